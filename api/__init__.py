@@ -1,0 +1,1 @@
+"""The application: settings, database, security, HTTP and the command line."""

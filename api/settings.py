@@ -1,0 +1,42 @@
+"""The one settings object, read from the environment (prefix `HUB_`) and from `.env`."""
+
+import secrets
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.clock import Clock
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Every field is documented in `docs/operator.md`."""
+
+    model_config = SettingsConfigDict(env_prefix="HUB_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    internal_port: int = Field(8001, ge=1, le=65535)
+    rasa_port: int = Field(5005, ge=1, le=65535)
+    rasa_python: Path = Path(".venv-rasa/bin/python")
+    database_url: str | None = None
+    redis_url: str | None = None
+    embedding_model: str | None = None
+    bootstrap_counsellor: SecretStr | None = None
+    today: date | None = None
+    messages_per_minute: int = Field(30, ge=0)
+    internal_secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
+    cookie_secure: bool = False
+
+    @property
+    def database(self) -> str:
+        """The database URL without driver, as an operator writes it (`sqlite:///…`, `postgresql://…`)."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'hub.sqlite3'}"
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock that all rules read."""
+        return Clock(self.today)

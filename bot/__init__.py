@@ -1,0 +1,1 @@
+"""How the conversation goes: what to ask, what to propose, when to pass on."""

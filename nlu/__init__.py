@@ -1,0 +1,1 @@
+"""What a French message means: one intent and the facts it carries."""
