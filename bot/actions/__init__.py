@@ -1,0 +1,68 @@
+"""The actions of the dialogue engine, by name. Each is thin: it reads the tracker, asks the rooms below, returns messages."""
+
+from collections.abc import Callable, Mapping
+
+from bot import answers, contact, course, interview, passing_on
+from bot.actions import forms
+from bot.actions.protocol import ActionCall, ActionReply, follow_up, reply, slot, slot_events
+from bot.listening import listen
+from bot.messages import Effect, OpenHandover
+from bot.state import State
+from bot.turn import BotServices, Turn
+from knowledge.errors import NotFound
+
+Plain = Callable[[Turn], tuple[tuple[Effect, ...], State]]
+
+
+def run(call: ActionCall, services: BotServices) -> ActionReply:
+    """Run the action that the engine asks for. Raises NotFound for an unknown one."""
+    if call.next_action == "action_understand":
+        return _understand(call, services)
+    if call.next_action in _FORMS:
+        return _FORMS[call.next_action](call, services)
+    if call.next_action in _PLAIN:
+        return _plain(call, services)
+    raise NotFound(field="next_action")
+
+
+def _understand(call: ActionCall, services: BotServices) -> ActionReply:
+    state = listen(call.heard(), call.sent_state(), call.metadata, services.catalogue)
+    return reply((state.remember(),), slot_events(call.tracker.slots, state))
+
+
+def _plain(call: ActionCall, services: BotServices) -> ActionReply:
+    turn = Turn(call.metadata, call.heard(), call.slot_state(), services)
+    effects, state = _PLAIN[call.next_action](turn)
+    state = state.note(answered_seq=call.metadata.seq)
+    events = slot_events(call.tracker.slots, state)
+    return reply((state.remember(), *effects), [*events, *_what_next(call, effects, state)])
+
+
+def _what_next(call: ActionCall, effects: tuple[Effect, ...], state: State) -> list[dict[str, object]]:
+    """After a handover the contact is asked; after an answer the interrupted form goes on; a new question waits."""
+    if any(isinstance(effect, OpenHandover) for effect in effects) and not state.memory.contact_done:
+        return [follow_up("contact_form")]
+    asks = any(getattr(effect, "kind", None) == "question" for effect in effects)
+    if call.active_form and call.next_action in {"action_restart"} or _is_left(call):
+        return [{"event": "active_loop", "name": None}, slot("requested_slot", None)]
+    if call.active_form and not asks:
+        return [follow_up(call.active_form)]
+    return []
+
+
+def _is_left(call: ActionCall) -> bool:
+    return call.active_form is not None and call.heard().intent == "cancel"
+
+
+_FORMS: Mapping[str, Callable[[ActionCall, BotServices], ActionReply]] = {
+    "validate_interview_form": forms.validator("interview_form", interview.advance),
+    "validate_contact_form": forms.validator("contact_form", contact.advance),
+}
+_PLAIN: Mapping[str, Plain] = {
+    "action_answer": answers.answer,
+    "action_converse": course.converse,
+    "action_settle": course.settle,
+    "action_restart": course.start_again,
+    "action_handover": passing_on.hand_over,
+    "action_fallback": passing_on.not_understood,
+}

@@ -1,0 +1,235 @@
+"""Answers to questions: from a dated record with its source, or not at all."""
+
+from collections.abc import Callable, Mapping
+
+from bot import proposals
+from bot.asking import menu, offer_handover, question
+from bot.folding import fold
+from bot.messages import Effect, Say
+from bot.notices import notice_message, sources_payload
+from bot.profile import job_label, labels
+from bot.state import State
+from bot.turn import Turn
+from bot.wording import say
+from knowledge.records import Certification, Hub
+
+FUNDING_BY_STATUS: Mapping[str | None, tuple[str, ...]] = {
+    "employee": ("cpf", "ptp", "plan_developpement"),
+    "jobseeker": ("cpf", "aif", "formation_region"),
+    "self_employed": ("cpf", "faf_agefice", "faf_fafcea", "faf_fifpl"),
+    "public_agent": ("cpf_agent_public", "cfp_agent_public"),
+    "student": ("contrat_apprentissage",),
+    "employer": ("opco_plan", "contrat_apprentissage"),
+    None: ("cpf",),
+}
+BLOCKS_SHOWN = 6
+JOBS_SHOWN = 4
+NOTICES_SHOWN = 2
+
+Answer = tuple[tuple[Effect, ...], State]
+
+
+def answer(turn: Turn) -> Answer:
+    """What is answered to the question of this turn, and the state after it."""
+    effects, state = ANSWERS[turn.heard.intent](turn, turn.state)
+    return effects, state.note(answered_seq=turn.metadata.seq)
+
+
+def _info(turn: Turn, state: State) -> Answer:
+    said = [message for topic in _topics(turn) if (message := notice_message(topic, turn.services.notices))]
+    if said:
+        return tuple(said), state.note(topic=_topics(turn)[0])
+    certification = _certification(turn, state, named_only=True)
+    if certification:
+        return (_record_message(turn, certification),), state
+    return _no_sure_answer(state)
+
+
+def _certification_details(turn: Turn, state: State) -> Answer:
+    certification = _certification(turn, state)
+    if certification is None:
+        return _no_sure_answer(state) if not _topics(turn) else _info(turn, state)
+    return (_record_message(turn, certification),), state
+
+
+def _funding(turn: Turn, state: State) -> Answer:
+    topics = _topics(turn) or FUNDING_BY_STATUS.get(state.text("status"), FUNDING_BY_STATUS[None])
+    notices = [message for topic in topics if (message := notice_message(topic, turn.services.notices))]
+    said: list[Effect] = [Say(text=say("answers.funding_intro")), *notices[: max(NOTICES_SHOWN, len(_topics(turn)))]]
+    return (*said, Say(text=say("answers.funding_rights"))), state
+
+
+def _eligibility(turn: Turn, state: State) -> Answer:
+    said = [message for topic in _topics(turn) if (message := notice_message(topic, turn.services.notices))]
+    if not said:
+        return _funding(turn, state)
+    ask, state = offer_handover("complex_funding", say("answers.eligibility_unsure"), state)
+    return (*said, ask), state
+
+
+def _price(turn: Turn, state: State) -> Answer:
+    said: list[Effect] = [Say(text=say("answers.price"))]
+    said += [message for topic in _topics(turn) if (message := notice_message(topic, turn.services.notices))]
+    return tuple(said), state
+
+
+def _schedule(turn: Turn, state: State) -> Answer:
+    certification = _certification(turn, state)
+    said: list[Effect] = [Say(text=say("answers.schedule"))]
+    topics = [topic for topic in _topics(turn) or [state.memory.topic or ""] if topic]
+    notice = notice_message(topics[0], turn.services.notices) if topics else None
+    if certification:
+        said.append(_record_message(turn, certification))
+    elif notice:
+        said.append(notice)
+    return tuple(said), state
+
+
+def _steps(turn: Turn, state: State) -> Answer:
+    said: list[Effect] = [
+        message for topic in _topics(turn)[:NOTICES_SHOWN] if (message := notice_message(topic, turn.services.notices))
+    ]
+    if not said:
+        said = [Say(text=say("answers.steps"))]
+        cep = notice_message("cep", turn.services.notices)
+        said += [cep] if cep else []
+    return tuple(said), state
+
+
+def _outcomes(turn: Turn, state: State) -> Answer:
+    certification = _certification(turn, state)
+    if certification is None or not certification.rome:
+        return (Say(text=say("answers.outcomes_unknown")),), state
+    jobs = [job_label(code, turn.services.catalogue) for code in certification.rome[:JOBS_SHOWN]]
+    text = say("answers.outcomes", title=certification.title, jobs=" ; ".join(jobs))
+    return (Say(text=text, payload=sources_payload((certification.source,))),), state
+
+
+def _hub(turn: Turn, state: State) -> Answer:
+    hub = _hub_meant(turn, state)
+    if hub is None:
+        towns = ", ".join(sorted(h.town for h in turn.services.catalogue.hubs.values()))
+        return (Say(text=say("answers.hub_which", towns=towns)),), state
+    if hub.address is None:
+        ask, state = offer_handover("asked", say("answers.hub_unpublished", town=hub.town), state)
+        return (ask,), state
+    text = say("answers.hub", town=hub.town, address=hub.address, hours=hub.opening_hours or say("answers.hub_no_hours"))
+    return (Say(text=text, payload=sources_payload((hub.source,)) if hub.source else None),), state
+
+
+def _disability(turn: Turn, state: State) -> Answer:
+    notices = [message for topic in ("rqth", "agefiph") if (message := notice_message(topic, turn.services.notices))]
+    said: list[Effect] = [Say(text=say("answers.disability")), *notices[:1]]
+    claims = bool(turn.heard.values("disability"))
+    unasked = not state.knows("disability") and "disability" not in state.memory.refused
+    if claims and unasked and not state.memory.asked.get("disability"):
+        state = state.note(asked=state.memory.asked | {"disability": 1}, asked_field="disability")
+        return (*said, question("disability", turn.services.catalogue)), state
+    if turn.metadata.owner == "bot" and "disability" not in state.memory.escalation_offered:
+        ask, state = offer_handover("disability", say("escalation.disability"), state)
+        return (*said, ask), state
+    return tuple(said), state
+
+
+def _privacy(turn: Turn, state: State) -> Answer:
+    return (Say(text=say("answers.privacy")),), state
+
+
+def _capabilities(turn: Turn, state: State) -> Answer:
+    return (
+        menu(say("answers.capabilities"), "find_training", "change_career", "validate_experience", "talk_to_human"),
+    ), state
+
+
+def _machine(turn: Turn, state: State) -> Answer:
+    return (Say(text=say("answers.machine")),), state
+
+
+def _rephrase(turn: Turn, state: State) -> Answer:
+    notice = notice_message(state.memory.topic or "", turn.services.notices, simple=True)
+    return (notice or Say(text=say("answers.simpler")),), state
+
+
+def _summary(turn: Turn, state: State) -> Answer:
+    said = labels(state.profile, turn.services.catalogue)
+    facts = [f"• {say(f'profile.names.{field}')} : {text}" for field, text in said.items()]
+    if not facts:
+        return (Say(text=say("answers.summary_empty")),), state
+    codes = [code for code in state.memory.proposed if code in turn.services.catalogue.certifications]
+    shown = [f"• {turn.services.catalogue.certifications[code].title} ({code})" for code in codes]
+    parts = [say("answers.summary"), *facts, *([say("answers.summary_proposed"), *shown] if shown else [])]
+    return (Say(text="\n".join(parts)),), state
+
+
+def _no_sure_answer(state: State) -> Answer:
+    ask, state = offer_handover("asked", say("answers.not_sure"), state)
+    return (ask,), state
+
+
+def _topics(turn: Turn) -> list[str]:
+    named = [str(value) for value in turn.heard.values("topic") if turn.services.notices.by_id(str(value))]
+    if named:
+        return list(dict.fromkeys(named))
+    found = turn.services.notices.by_alias(turn.heard.text)
+    return [found.id] if found else []
+
+
+def _certification(turn: Turn, state: State, *, named_only: bool = False) -> Certification | None:
+    """The certification that is talked about: named in the message, found by its words, or proposed last."""
+    records = turn.services.catalogue.certifications
+    named = [str(value) for value in turn.heard.values("certification") if str(value) in records]
+    if named:
+        return records[named[0]]
+    if turn.heard.values("certification"):
+        found = turn.services.search.search(proposals.SearchQuery(text=turn.heard.text, limit=1))
+        if found.confident and found.hits:
+            return found.hits[0].certification
+    if named_only:
+        return None
+    proposed = [code for code in state.memory.proposed if code in records]
+    return records[proposed[0]] if proposed else None
+
+
+def _record_message(turn: Turn, record: Certification) -> Say:
+    lines = [say("answers.record", title=record.title, type=record.type or record.kind.upper(), code=record.code)]
+    if record.level:
+        lines.append(say("answers.record_level", level=proposals.level_label(record.level)))
+    if record.summary:
+        lines.append(record.summary)
+    if record.blocks:
+        lines.append(say("answers.record_blocks", n=len(record.blocks)))
+        lines += [f"• {block.label}" for block in record.blocks[:BLOCKS_SHOWN]]
+    if not record.active:
+        lines.append(say("answers.record_expired"))
+    return Say(text="\n".join(lines), payload=sources_payload((record.source,)))
+
+
+def _hub_meant(turn: Turn, state: State) -> Hub | None:
+    hubs = turn.services.catalogue.hubs
+    places = {str(value) for value in turn.heard.values("location")}
+    words = fold(turn.heard.text)
+    for hub in hubs.values():
+        if hub.insee in places or fold(hub.town) in words:
+            return hub
+    if turn.metadata.hub in hubs:
+        return hubs[turn.metadata.hub or ""]
+    return next((hub for hub in hubs.values() if hub.insee == state.text("location")), None)
+
+
+ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {
+    "ask_info": _info,
+    "ask_certification": _certification_details,
+    "ask_funding": _funding,
+    "ask_eligibility": _eligibility,
+    "ask_price": _price,
+    "ask_schedule": _schedule,
+    "ask_steps": _steps,
+    "ask_outcomes": _outcomes,
+    "ask_hub": _hub,
+    "ask_disability": _disability,
+    "ask_privacy": _privacy,
+    "ask_capabilities": _capabilities,
+    "ask_rephrase": _rephrase,
+    "bot_challenge": _machine,
+    "get_summary": _summary,
+}

@@ -1,0 +1,119 @@
+"""The interview: what was understood is said back, something useful is proposed, then at most one question is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot import escalation, proposals
+from bot.asking import closing_question, question
+from bot.listening import SPECIFIC_PROJECTS
+from bot.messages import Effect, Say
+from bot.notices import notice_message
+from bot.profile import label
+from bot.state import State
+from bot.turn import Turn
+from bot.wording import replies, say
+
+# What is asked for each project, the most decisive first. The aim comes first: it is enough to propose something.
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "find_training": ("target_job", "status", "education_level", "location"),
+    "change_career": ("target_job", "status", "education_level", "location"),
+    "explore_jobs": ("target_job", "education_level", "location"),
+    "review_skills": ("current_job", "target_job", "location"),
+    "validate_experience": ("target_job", "experience_months", "status", "location"),
+    "start_business": ("target_job", "status", "location"),
+    "learn_basics": ("location",),
+    "company_need": ("target_job", "company_size", "location"),
+}
+TIMES_ASKED = 2
+INTRODUCED_BY = {
+    "validate_experience": "vae",
+    "review_skills": "bilan_competences",
+    "learn_basics": "clea",
+}
+_IMPLIED_BY_PROJECT = {"company_need": ("status", "education_level"), "learn_basics": ("target_job",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the interview does now: effects in order, the field it asks for (None: it is over for now), the new state."""
+
+    effects: tuple[Effect, ...]
+    asked_field: str | None
+    state: State
+
+
+def advance(turn: Turn) -> Step:
+    """The next step, from the state of `turn`. When the person's question was just answered, only goes back to the pending question."""
+    state = turn.state
+    said: list[Effect] = []
+    if not turn.returning:
+        said += understood(turn, state)
+        said += _introduction(turn, state)
+        offered, state = _propose(turn, state)
+        said += offered
+    offer, state = escalation.offer(turn, state)
+    if offer:
+        return Step((*said, *offer), None, state)
+    if any(isinstance(effect, Say) and effect.kind == "question" for effect in said):
+        return Step(tuple(said), "target_job", _count(state, "target_job"))
+    field = next_field(state)
+    if field is None:
+        closing = () if turn.returning else (closing_question(state),)
+        return Step((*said, *closing), None, state.note(asked_field=None))
+    ask = question(field, turn.services.catalogue, returning=turn.returning)
+    return Step((*said, ask), field, state.note(asked_field=field) if turn.returning else _count(state, field))
+
+
+def next_field(state: State) -> str | None:
+    """The field to ask for now, None when nothing useful is missing."""
+    for field in QUESTIONS.get(state.text("project") or "find_training", ()):
+        if _is_missing(state, field):
+            return field
+    return None
+
+
+def understood(turn: Turn, state: State) -> list[Effect]:
+    """One short line that says back the facts of this very message."""
+    new = [f for f, seqs in state.evidence.items() if seqs == [turn.metadata.seq] and f != "project"]
+    if not new or turn.metadata.choice is not None:
+        return []
+    catalogue = turn.services.catalogue
+    facts = [
+        say("interview.fact", name=say(f"profile.names.{field}"), value=label(field, state.profile[field], catalogue))
+        for field in new
+        if f"profile.names.{field}" in replies()
+    ]
+    return [Say(text=say("interview.understood", facts=" ; ".join(facts)))] if facts else []
+
+
+def _introduction(turn: Turn, state: State) -> list[Effect]:
+    project = state.text("project")
+    if project not in SPECIFIC_PROJECTS or state.evidence.get("project") != [turn.metadata.seq]:
+        return []
+    said: list[Effect] = [Say(text=say(f"interview.introduction.{project}"))]
+    if notice := notice_message(INTRODUCED_BY.get(project, ""), turn.services.notices):
+        said.append(notice)
+    return said
+
+
+def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
+    if proposals.aim(state) is None or proposals.aim(state) == state.memory.proposed_for:
+        return (), state
+    if state.text("project") == "explore_jobs" and not state.knows("target_job"):
+        return proposals.jobs(turn, state)
+    return proposals.certifications(turn, state)
+
+
+def _is_missing(state: State, field: str) -> bool:
+    project = state.text("project") or ""
+    if state.knows(field) or field in state.memory.refused or field in _IMPLIED_BY_PROJECT.get(project, ()):
+        return False
+    if field == "target_job" and (state.knows("target_certification") or state.memory.query):
+        return False
+    return state.memory.asked.get(field, 0) < TIMES_ASKED
+
+
+def _count(state: State, field: str) -> State:
+    asked = state.memory.asked | {field: state.memory.asked.get(field, 0) + 1}
+    return state.note(asked=asked, asked_field=field)
+

@@ -1,0 +1,271 @@
+"""From one understood message to what is known of the person."""
+
+import re
+from collections.abc import Callable
+
+from pydantic import JsonValue
+
+from bot.messages import Profile
+from bot.profile import FIELDS, check
+from bot.state import State
+from bot.turn import Heard, TurnMetadata
+from knowledge.catalogue import Catalogue
+from knowledge.errors import InvalidInput
+
+PROJECT_INTENTS = frozenset(
+    {
+        "find_training",
+        "change_career",
+        "explore_jobs",
+        "review_skills",
+        "validate_experience",
+        "start_business",
+        "learn_basics",
+        "company_need",
+    }
+)
+SPECIFIC_PROJECTS = PROJECT_INTENTS - {"find_training", "change_career", "explore_jobs"}
+AIMING_INTENTS = frozenset(
+    {"find_training", "change_career", "start_business", "validate_experience", "company_need", "explore_jobs"}
+)
+REFUSALS = frozenset({"deny", "dont_know", "cancel"})
+FREE_ANSWERS = frozenset({"inform", "correct", "nlu_fallback", "greet", "out_of_scope"}) | PROJECT_INTENTS
+QUERY_MAX_CHARS = 300
+
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
+_ROLE_FIELD = {
+    "seniority": "seniority_months",
+    "company_seniority": "company_seniority_months",
+    "experience": "experience_months",
+}
+_MAX_NAME_WORDS = 3
+
+
+def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalogue) -> State:
+    """The state of the conversation once this message is heard. A touched choice says just what it means."""
+    if metadata.choice is not None:
+        return _listen_choice(sent, metadata)
+    facts = _valid(_facts(heard, sent, metadata.asked_field), catalogue)
+    state = sent.learn(facts, metadata.seq)
+    state = _note_request(state, heard, metadata)
+    state = _note_refusal(state, heard, metadata.asked_field, facts)
+    topics = heard.values("topic")
+    settles = heard.intent in REFUSALS | {"affirm"}
+    return state.note(
+        topic=str(topics[-1]) if topics else state.memory.topic,
+        pending=state.memory.pending if settles else None,
+        misunderstood=state.memory.misunderstood if heard.intent in {"nlu_fallback", "complain"} else 0,
+    )
+
+
+def months(duration: str) -> int | None:
+    """An ISO 8601 duration in whole months (weeks and days as part of a month), or None when it is not one or counts hours."""
+    match = _DURATION.fullmatch(duration)
+    if match is None or not any(match.groups()[:4]):
+        return None
+    years, month, weeks, days = (int(part or 0) for part in match.groups()[:4])
+    return 12 * years + month + (7 * weeks + days) // 30
+
+
+def _listen_choice(sent: State, metadata: TurnMetadata) -> State:
+    assert metadata.choice is not None  # noqa: S101 - the caller checked
+    state = sent.learn(dict(metadata.choice.facts), metadata.seq).note(misunderstood=0)
+    if metadata.choice.refused:
+        state = _refuse(state, metadata.choice.refused)
+    if metadata.choice.intent in PROJECT_INTENTS:
+        return _note_project(state, metadata.choice.intent, metadata.seq)
+    return state
+
+
+def _facts(heard: Heard, sent: State, asked: str | None) -> Profile:
+    facts: Profile = {}
+    for reader in _READERS:
+        facts.update(reader(heard, sent, asked))
+    return facts
+
+
+def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
+    facts: Profile = {}
+    for entity, field in (
+        ("status", "status"),
+        ("contract_type", "contract_type"),
+        ("education_level", "education_level"),
+        ("age", "age"),
+        ("company_size", "company_size"),
+        ("email", "email"),
+        ("phone", "phone"),
+    ):
+        values = heard.values(entity)
+        if values:
+            facts[field] = values[-1]
+    if "contract_type" in facts and "status" not in facts and sent.text("status") != "public_agent":
+        facts["status"] = "employee"
+    if heard.intent == "company_need" and "status" not in facts and not sent.knows("status"):
+        facts["status"] = "employer"
+    return facts
+
+
+def _place(heard: Heard, sent: State, asked: str | None) -> Profile:
+    communes = [value for value in heard.values("location") if isinstance(value, str) and len(value) == len("08105")]
+    return {"location": communes[-1]} if communes else {}
+
+
+def _jobs(heard: Heard, sent: State, asked: str | None) -> Profile:
+    facts: Profile = {}
+    current, target, open_jobs = (
+        heard.first("job", "current"),
+        heard.first("job", "target"),
+        heard.first("job", None),
+    )
+    if current:
+        facts["current_job"] = current
+    if target:
+        facts["target_job"] = target
+    anyone = target or open_jobs or current
+    if asked == "target_job" and anyone and heard.intent in FREE_ANSWERS:
+        facts = {"target_job": anyone}
+    elif asked == "current_job" and anyone and heard.intent in FREE_ANSWERS:
+        facts = {"current_job": current or anyone}
+    elif open_jobs and "target_job" not in facts and heard.intent in AIMING_INTENTS:
+        facts["target_job"] = open_jobs
+    elif heard.intent == "validate_experience" and current and not sent.knows("target_job"):
+        facts.setdefault("target_job", current)
+    return facts
+
+
+def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:
+    wanted = heard.first("certification")
+    if wanted and (heard.intent in PROJECT_INTENTS or asked in {"target_certification", "target_job"}):
+        return {"target_certification": wanted}
+    return {}
+
+
+def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
+    said = [value for value in heard.values("modality") if isinstance(value, str)]
+    if not said:
+        return {}
+    known = sent.profile.get("modality")
+    kept = [] if heard.intent == "correct" or not isinstance(known, list) else [str(value) for value in known]
+    merged: list[JsonValue] = list(dict.fromkeys([*kept, *said]))
+    return {"modality": merged}
+
+
+def _durations(heard: Heard, sent: State, asked: str | None) -> Profile:
+    facts: Profile = {}
+    for entity in heard.entities:
+        if entity.entity != "duration":
+            continue
+        length = months(str(entity.value))
+        field = _ROLE_FIELD.get(entity.role or "")
+        if asked in _ROLE_FIELD.values() and entity.role in {None, "other", *_ROLE_FIELD}:
+            field = asked
+        if field and length is not None:
+            facts[field] = length
+        elif entity.role == "training":
+            facts.update(_training_length(str(entity.value), length))
+    return facts
+
+
+def _training_length(value: str, length: int | None) -> Profile:
+    if length is not None:
+        return {"training_months": length}
+    match = _DURATION.fullmatch(value)
+    return {"training_hours": int(match.group(5))} if match and match.group(5) else {}
+
+
+def _amounts(heard: Heard, sent: State, asked: str | None) -> Profile:
+    amounts = [entity for entity in heard.entities if entity.entity == "amount"]
+    if not amounts:
+        return {}
+    if asked and FIELDS[asked].type == "eur":
+        return {asked: amounts[0].value}
+    accounts = [entity.start for entity in heard.entities if entity.entity == "topic" and entity.value == "cpf"]
+    if accounts:
+        nearest = min(amounts, key=lambda entity: min(abs(entity.start - start) for start in accounts))
+        return {"cpf_balance": nearest.value}
+    if heard.intent in {"ask_funding", "ask_eligibility", "ask_price"}:
+        return {"training_cost": amounts[0].value}
+    return {}
+
+
+def _asked_answers(heard: Heard, sent: State, asked: str | None) -> Profile:
+    if asked is None:
+        return {}
+    if FIELDS[asked].type == "bool" and heard.intent in {"affirm", "deny"}:
+        return {asked: heard.intent == "affirm"}
+    if asked == "start_date" and (day := heard.first("date")):
+        return {"start_date": day if len(day) == len("2027-01-15") else f"{day}-01"}
+    if asked == "first_name":
+        return _first_name(heard)
+    return {}
+
+
+def _first_name(heard: Heard) -> Profile:
+    said = heard.first("person_name")
+    if said:
+        return {"first_name": said}
+    words = heard.text.strip().rstrip(".!").split()
+    bare = heard.intent in FREE_ANSWERS and 0 < len(words) <= _MAX_NAME_WORDS and all(w.isalpha() for w in words)
+    return {"first_name": " ".join(word.capitalize() for word in words)} if bare else {}
+
+
+_READERS: tuple[Callable[[Heard, State, str | None], Profile], ...] = (
+    _situation,
+    _place,
+    _jobs,
+    _certification,
+    _modality,
+    _durations,
+    _amounts,
+    _asked_answers,
+)
+
+
+def _valid(facts: Profile, catalogue: Catalogue) -> Profile:
+    """Only what the profile may hold: a value that does not fit is left out, never guessed at."""
+    kept: Profile = {}
+    for field, value in facts.items():
+        try:
+            kept[field] = check(field, value, catalogue)
+        except InvalidInput:
+            continue
+    return kept
+
+
+def _note_request(state: State, heard: Heard, metadata: TurnMetadata) -> State:
+    if heard.intent in PROJECT_INTENTS:
+        state = _note_project(state, heard.intent, metadata.seq)
+    aims = heard.intent in PROJECT_INTENTS or metadata.asked_field == "target_job"
+    if not aims or heard.intent in REFUSALS:
+        return state
+    if heard.first("job", "target") or heard.first("certification") or _fresh(state, "target_job", metadata.seq):
+        return state.note(query=None)
+    if heard.intent in FREE_ANSWERS and not state.knows("target_job"):
+        return state.note(query=heard.text.strip()[:QUERY_MAX_CHARS] if _says_something(heard, metadata) else None)
+    return state
+
+
+def _says_something(heard: Heard, metadata: TurnMetadata) -> bool:
+    """Whether the words themselves can be searched: a subject is named, or the question was about it."""
+    return metadata.asked_field == "target_job" or bool(heard.values("sector")) or heard.intent == "learn_basics"
+
+
+def _fresh(state: State, field: str, seq: int) -> bool:
+    return state.evidence.get(field) == [seq]
+
+
+def _note_project(state: State, intent: str, seq: int) -> State:
+    project = state.text("project")
+    if project is None or intent in SPECIFIC_PROJECTS or project not in SPECIFIC_PROJECTS:
+        state = state.learn({"project": intent}, seq)
+    return state.note(request_seq=state.memory.request_seq or seq)
+
+
+def _note_refusal(state: State, heard: Heard, asked: str | None, facts: Profile) -> State:
+    if asked and asked not in facts and heard.intent in REFUSALS and state.memory.pending is None:
+        return _refuse(state, asked)
+    return state
+
+
+def _refuse(state: State, field: str) -> State:
+    return state.note(refused=tuple(dict.fromkeys([*state.memory.refused, field])))

@@ -1,0 +1,50 @@
+"""Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
+
+from bot.asking import menu
+from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
+from bot.state import State
+from bot.turn import Turn
+from bot.wording import replies, say
+from nlu.safety import distress_kinds
+
+FAILURES_BEFORE_A_PERSON = 2
+GUESSES_OFFERED = 2
+
+Answer = tuple[tuple[Effect, ...], State]
+
+
+def hand_over(turn: Turn) -> Answer:
+    """Open the case (or join the open one) for the reason the intent gives."""
+    if turn.heard.intent == "distress":
+        said = Say(text=distress_text(turn.heard.text))
+        return (said, OpenHandover(reasons=("distress",), text=say("handover.distress"))), turn.state
+    key = "handover.again" if turn.metadata.owner == "waiting" else "handover.opened"
+    if turn.heard.intent == "book_appointment" and turn.metadata.owner != "waiting":
+        key = "handover.appointment"
+    return (OpenHandover(reasons=("asked",), text=say(key)),), turn.state
+
+
+def not_understood(turn: Turn) -> Answer:
+    """Offer the two best guesses; at the second failure in a row, a person."""
+    failures = turn.state.memory.misunderstood + 1
+    state = turn.state.note(misunderstood=failures)
+    if failures >= FAILURES_BEFORE_A_PERSON and turn.metadata.owner == "bot":
+        opened = OpenHandover(reasons=("not_understood",), text=say("handover.not_understood"))
+        return (opened,), state.note(misunderstood=0)
+    guesses = [g for g in turn.heard.guesses if f"guesses.{g}" in replies()][:GUESSES_OFFERED]
+    if not guesses:
+        return (menu(say("fallback.no_guess"), "find_training", "ask_funding", "talk_to_human"),), state
+    choices = [
+        Choice(id=f"guess-{guess}", label=say(f"guesses.{guess}"), meaning=ChoiceMeaning(intent=guess)) for guess in guesses
+    ]
+    choices.append(
+        Choice(id="go-talk_to_human", label=say("menu.talk_to_human"), meaning=ChoiceMeaning(intent="talk_to_human"))
+    )
+    return (Say(kind="question", text=say("fallback.guesses"), payload={"field": None}, choices=tuple(choices)),), state
+
+
+def distress_text(text: str) -> str:
+    """Whom to call, by what the message says; all the numbers when it does not say which."""
+    kinds = sorted(distress_kinds(text)) or ["unknown"]
+    lines = [say("distress.opening"), *(say(f"distress.{kind}") for kind in kinds), say("distress.closing")]
+    return "\n".join(lines)
