@@ -14,7 +14,9 @@ from knowledge.texts import Texts
 TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
 
 app = typer.Typer(help=TEXTS.get("hub"), no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-_GROUPS = {name: typer.Typer(help=TEXTS.get(f"groups.{name}"), no_args_is_help=True) for name in ("nlu", "knowledge", "eval")}
+_GROUPS = {
+    name: typer.Typer(help=TEXTS.get(f"groups.{name}"), no_args_is_help=True) for name in ("nlu", "knowledge", "eval")
+}
 for _name, _group in _GROUPS.items():
     app.add_typer(_group, name=_name)
 

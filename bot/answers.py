@@ -12,6 +12,7 @@ from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
 from knowledge.records import Certification, Hub
+from knowledge.search.engine import SearchQuery
 
 FUNDING_BY_STATUS: Mapping[str | None, tuple[str, ...]] = {
     "employee": ("cpf", "ptp", "plan_developpement"),
@@ -113,7 +114,9 @@ def _hub(turn: Turn, state: State) -> Answer:
     if hub.address is None:
         ask, state = offer_handover("asked", say("answers.hub_unpublished", town=hub.town), state)
         return (ask,), state
-    text = say("answers.hub", town=hub.town, address=hub.address, hours=hub.opening_hours or say("answers.hub_no_hours"))
+    text = say(
+        "answers.hub", town=hub.town, address=hub.address, hours=hub.opening_hours or say("answers.hub_no_hours")
+    )
     return (Say(text=text, payload=sources_payload((hub.source,)) if hub.source else None),), state
 
 
@@ -181,7 +184,7 @@ def _certification(turn: Turn, state: State, *, named_only: bool = False) -> Cer
     if named:
         return records[named[0]]
     if turn.heard.values("certification"):
-        found = turn.services.search.search(proposals.SearchQuery(text=turn.heard.text, limit=1))
+        found = turn.services.search.search(SearchQuery(text=turn.heard.text, limit=1))
         if found.confident and found.hits:
             return found.hits[0].certification
     if named_only:

@@ -39,7 +39,8 @@ def offer_handover(reason: HandoverReason, text: str, state: State) -> tuple[Say
 def menu(text: str, *intents: str) -> Say:
     """A question about nothing in the profile whose choices are requests."""
     choices = tuple(
-        Choice(id=f"go-{intent}", label=say(f"menu.{intent}"), meaning=ChoiceMeaning(intent=intent)) for intent in intents
+        Choice(id=f"go-{intent}", label=say(f"menu.{intent}"), meaning=ChoiceMeaning(intent=intent))
+        for intent in intents
     )
     return Say(kind="question", text=text, payload={"field": None}, choices=choices)
 

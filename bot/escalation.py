@@ -52,7 +52,8 @@ def reasons(text: str, intent: str, age: int | None) -> tuple[HandoverReason, ..
 
 
 def offer(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
-    """Offer a counsellor for the first reason of this message that was not offered yet; nothing while one is waited for."""
+    """Offer a counsellor for the first reason of this message that was not offered yet; nothing while one is waited
+    for."""
     if turn.metadata.owner != "bot" or state.memory.pending is not None:
         return (), state
     for reason in reasons(turn.heard.text, turn.heard.intent, state.number("age")):

@@ -35,7 +35,8 @@ _IMPLIED_BY_PROJECT = {"company_need": ("status", "education_level"), "learn_bas
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the interview does now: effects in order, the field it asks for (None: it is over for now), the new state."""
+    """What the interview does now: effects in order, the field it asks for (None: it is over for now), the new
+    state."""
 
     effects: tuple[Effect, ...]
     asked_field: str | None
@@ -43,7 +44,8 @@ class Step:
 
 
 def advance(turn: Turn) -> Step:
-    """The next step, from the state of `turn`. When the person's question was just answered, only goes back to the pending question."""
+    """The next step, from the state of `turn`. When the person's question was just answered, only goes back to the
+    pending question."""
     state = turn.state
     said: list[Effect] = []
     if not turn.returning:
@@ -116,4 +118,3 @@ def _is_missing(state: State, field: str) -> bool:
 def _count(state: State, field: str) -> State:
     asked = state.memory.asked | {field: state.memory.asked.get(field, 0) + 1}
     return state.note(asked=asked, asked_field=field)
-

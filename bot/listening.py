@@ -59,7 +59,8 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
 
 
 def months(duration: str) -> int | None:
-    """An ISO 8601 duration in whole months (weeks and days as part of a month), or None when it is not one or counts hours."""
+    """An ISO 8601 duration in whole months (weeks and days as part of a month), or None when it is not one or counts
+    hours."""
     match = _DURATION.fullmatch(duration)
     if match is None or not any(match.groups()[:4]):
         return None

@@ -1,6 +1,7 @@
 """What the assistant returns: messages for the person, and effects that the application carries out.
 
-Actions return these models; they travel through the dialogue engine as `custom` JSON and are read back by `connectors.rasa`.
+Actions return these models; they travel through the dialogue engine as `custom` JSON and are read back by
+`connectors.rasa`.
 """
 
 from typing import Annotated, Literal
@@ -66,7 +67,8 @@ class Say(_Frozen):
 
 
 class Remember(_Frozen):
-    """The new state of the conversation. `evidence` holds, by profile field, the numbers of the messages it comes from."""
+    """The new state of the conversation. `evidence` holds, by profile field, the numbers of the messages it comes
+    from."""
 
     effect: Literal["remember"] = "remember"
     profile: Profile
@@ -75,7 +77,8 @@ class Remember(_Frozen):
 
 
 class OpenHandover(_Frozen):
-    """Pass the conversation on to a counsellor. A further reason joins the open case. The application shows a `handover` message with `text`."""
+    """Pass the conversation on to a counsellor. A further reason joins the open case. The application shows a
+    `handover` message with `text`."""
 
     effect: Literal["open_handover"] = "open_handover"
     reasons: tuple[HandoverReason, ...]

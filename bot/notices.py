@@ -1,14 +1,16 @@
 """A notice as a message with its sources."""
 
+from pydantic import JsonValue
+
 from bot.messages import Say
 from bot.wording import say
 from knowledge.notices import NoticeIndex
 from knowledge.records import Notice, Source
-from pydantic import JsonValue
 
 
 def notice_message(topic: str, index: NoticeIndex, *, simple: bool = False) -> Say | None:
-    """What a scheme or a notion is, in plain words, with where it comes from and when that was checked; None when unknown."""
+    """What a scheme or a notion is, in plain words, with where it comes from and when that was checked; None when
+    unknown."""
     notice = index.by_id(topic)
     return _message(notice, simple=simple) if notice else None
 

@@ -35,7 +35,8 @@ def not_understood(turn: Turn) -> Answer:
     if not guesses:
         return (menu(say("fallback.no_guess"), "find_training", "ask_funding", "talk_to_human"),), state
     choices = [
-        Choice(id=f"guess-{guess}", label=say(f"guesses.{guess}"), meaning=ChoiceMeaning(intent=guess)) for guess in guesses
+        Choice(id=f"guess-{guess}", label=say(f"guesses.{guess}"), meaning=ChoiceMeaning(intent=guess))
+        for guess in guesses
     ]
     choices.append(
         Choice(id="go-talk_to_human", label=say("menu.talk_to_human"), meaning=ChoiceMeaning(intent="talk_to_human"))

@@ -18,7 +18,8 @@ FieldType = Literal["enum", "list", "int", "eur", "bool", "str", "date", "rome",
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A profile field: its type and, for `enum` and `list`, the values allowed. `contact` and `sensitive` as in the contract."""
+    """A profile field: its type and, for `enum` and `list`, the values allowed. `contact` and `sensitive` as in the
+    contract."""
 
     type: FieldType
     values: tuple[str, ...] = ()
@@ -119,7 +120,8 @@ _CODE = re.compile(r"[A-ZÉ0-9][A-ZÉa-zé0-9 .'-]{0,39}")
 
 
 def check(field: str, value: JsonValue, catalogue: Catalogue) -> JsonValue:
-    """The value as the profile keeps it. Raises InvalidInput (its `field` says which) for an unknown field or a wrong value."""
+    """The value as the profile keeps it. Raises InvalidInput (its `field` says which) for an unknown field or a wrong
+    value."""
     spec = FIELDS.get(field)
     if spec is None or not _is_valid(spec, value, catalogue):
         raise InvalidInput(field=field)

@@ -12,7 +12,8 @@ from knowledge.search.engine import SearchAnswer, SearchHit, SearchQuery
 SHOWN = 5
 JOBS_SHOWN = 6
 LOWEST_LEVEL = 3
-# The highest level proposed for the level held: two steps up, as a first-level adviser would look at; 6 when it is not known.
+# The highest level proposed for the level held: two steps up, as a first-level adviser would look at; 6 when it is
+# not known.
 HIGHEST_LEVEL = {0: 4, 3: 5, 4: 6, 5: 7, 6: 7, 7: 8, 8: 8}
 HIGHEST_LEVEL_UNKNOWN = 6
 
@@ -58,9 +59,7 @@ def jobs(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
         )
         for hit in hits
     )
-    question = Say(
-        kind="question", text=say("proposals.which_job"), payload={"field": "target_job"}, choices=choices
-    )
+    question = Say(kind="question", text=say("proposals.which_job"), payload={"field": "target_job"}, choices=choices)
     return (Say(kind="jobs", text=text, payload={"items": items}), question), state.note(proposed_for=aim(state))
 
 

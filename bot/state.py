@@ -43,7 +43,7 @@ class State:
 
     profile: Profile = field(default_factory=dict)
     evidence: dict[str, list[int]] = field(default_factory=dict)
-    memory: Memory = Memory()
+    memory: Memory = field(default_factory=Memory)
 
     def learn(self, facts: Profile, seq: int) -> "State":
         """The state once the message `seq` has said `facts`; a new value replaces the old one and its evidence."""

@@ -1,4 +1,5 @@
-"""The summary a counsellor reads when a conversation is passed on: made from the record alone, each line with its evidence."""
+"""The summary a counsellor reads when a conversation is passed on: made from the record alone, each line with its
+evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

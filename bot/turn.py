@@ -19,7 +19,8 @@ Owner = Literal["bot", "waiting", "counsellor", "closed"]
 
 
 class TurnMetadata(BaseModel):
-    """Metadata of one message posted to the dialogue engine. The database is the only truth; the engine's slots mirror it.
+    """Metadata of one message posted to the dialogue engine. The database is the only truth; the engine's slots
+    mirror it.
 
     `seq` is the number of the person's message; `asked_field` the profile field of the last question, if any;
     `choice` what a touched button means (None for typed text).
@@ -74,7 +75,8 @@ class Heard(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """All that an action may read. `returning` tells a form that the person's question was answered by another action of this turn."""
+    """All that an action may read. `returning` tells a form that the person's question was answered by another action
+    of this turn."""
 
     metadata: TurnMetadata
     heard: Heard

@@ -1,4 +1,5 @@
-"""The one error hierarchy. An error carries a code and parameters; its French sentence lives in `api/texts/errors.yml`."""
+"""The one error hierarchy. An error carries a code and parameters; its French sentence lives in
+`api/texts/errors.yml`."""
 
 from typing import ClassVar
 

@@ -66,7 +66,8 @@ class JobTitle:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job of ROME 4.0 (`rome` = code such as M1203). `parent` is the older ROME code that many RNCP records still use."""
+    """A job of ROME 4.0 (`rome` = code such as M1203). `parent` is the older ROME code that many RNCP records still
+    use."""
 
     rome: str
     label: str
@@ -105,7 +106,8 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notion explained in two to four plain sentences. `id` is a topic or a scheme of the contract; `simple` says it more simply still."""
+    """A notion explained in two to four plain sentences. `id` is a topic or a scheme of the contract; `simple` says
+    it more simply still."""
 
     id: str
     title: str

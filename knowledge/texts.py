@@ -9,7 +9,8 @@ import yaml
 
 
 class Texts:
-    """The sentences of one YAML file, or of all the YAML files of a folder (the file's name is then the first part of the key).
+    """The sentences of one YAML file, or of all the YAML files of a folder (the file's name is then the first part of
+    the key).
 
     >>> Texts({"greeting": {"short": "Bonjour {name}"}}).get("greeting.short", name="Ana")
     'Bonjour Ana'

@@ -17,7 +17,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A fact found in the text: `text[start:end]` is what the person wrote, `value` its normalised form (see the contract of `nlu`)."""
+    """A fact found in the text: `text[start:end]` is what the person wrote, `value` its normalised form (see the
+    contract of `nlu`)."""
 
     entity: str
     value: JsonValue
@@ -38,7 +39,8 @@ class IntentScore:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known when the message arrives: the profile field just asked about, the hub (its INSEE code), the program's date."""
+    """What is known when the message arrives: the profile field just asked about, the hub (its INSEE code), the
+    program's date."""
 
     today: date
     asked_field: str | None = None
@@ -47,7 +49,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """One message understood. `ranking` is best first and begins with the best real intent even when `intent` is `nlu_fallback`."""
+    """One message understood. `ranking` is best first and begins with the best real intent even when `intent` is
+    `nlu_fallback`."""
 
     text: str
     intent: IntentScore
@@ -75,5 +78,7 @@ def _entity_to_rasa(entity: Entity) -> dict[str, JsonValue]:
     if entity.role:
         out["role"] = entity.role
     if entity.candidates:
-        out["candidates"] = [{"value": c.value, "label": c.label, "confidence": c.confidence} for c in entity.candidates]
+        out["candidates"] = [
+            {"value": c.value, "label": c.label, "confidence": c.confidence} for c in entity.candidates
+        ]
     return out

@@ -1,6 +1,9 @@
-"""The actions of the dialogue engine, by name. Each is thin: it reads the tracker, asks the rooms below, returns messages."""
+"""The actions of the dialogue engine, by name. Each is thin: it reads the tracker, asks the rooms below, returns
+messages."""
 
 from collections.abc import Callable, Mapping
+
+from pydantic import JsonValue
 
 from bot import answers, contact, course, interview, passing_on
 from bot.actions import forms
@@ -38,12 +41,12 @@ def _plain(call: ActionCall, services: BotServices) -> ActionReply:
     return reply((state.remember(), *effects), [*events, *_what_next(call, effects, state)])
 
 
-def _what_next(call: ActionCall, effects: tuple[Effect, ...], state: State) -> list[dict[str, object]]:
+def _what_next(call: ActionCall, effects: tuple[Effect, ...], state: State) -> list[dict[str, JsonValue]]:
     """After a handover the contact is asked; after an answer the interrupted form goes on; a new question waits."""
     if any(isinstance(effect, OpenHandover) for effect in effects) and not state.memory.contact_done:
         return [follow_up("contact_form")]
     asks = any(getattr(effect, "kind", None) == "question" for effect in effects)
-    if call.active_form and call.next_action in {"action_restart"} or _is_left(call):
+    if (call.active_form and call.next_action in {"action_restart"}) or _is_left(call):
         return [{"event": "active_loop", "name": None}, slot("requested_slot", None)]
     if call.active_form and not asks:
         return [follow_up(call.active_form)]
