@@ -1,8 +1,11 @@
 """What holds for every test: in continuous integration, a skipped test is a failure."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from tests.serving import Server, serving
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -10,3 +13,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("HUB_FAIL_ON_SKIP") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The whole assistant, real Rasa included, for the tests that talk to it over HTTP or in a browser."""
+    with serving(tmp_path_factory.mktemp("server") / "hub.sqlite3", HUB_MESSAGES_PER_MINUTE="0") as running:
+        yield running
