@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from knowledge.records import Notice
 
 _SHORTEST_TO_CORRECT = 6  # «cpf» and «cep» are one letter apart: short names must be spelt exactly
+_SHORTEST_WORD_TO_CORRECT = 5
 _LONG = 10  # from this length two slips are forgiven, one below
 _WORD = re.compile(r"[^\W_]+")
 
@@ -54,7 +56,7 @@ class NoticeIndex:
         scored = [
             (_length(alias) - 2 * slips, alias)
             for window in _windows(words, self._longest)
-            for alias, slips in self._near(" ".join(window))
+            for alias, slips in self._near(window)
         ]
         if not scored:
             return None
@@ -62,14 +64,15 @@ class NoticeIndex:
         notices = {self._aliases[alias].id for score, alias in scored if score == best}
         return self._notices[notices.pop()] if len(notices) == 1 else None
 
-    def _near(self, spelling: str) -> Iterator[tuple[Words, int]]:
+    def _near(self, window: Words) -> Iterator[tuple[Words, int]]:
+        spelling = " ".join(window)
         if not _is_correctable(spelling):
             return
-        for name, alias in self._correctable.items():
-            allowed = 2 if min(len(name), len(spelling)) >= _LONG else 1
-            slips = DamerauLevenshtein.distance(spelling, name, score_cutoff=allowed)
-            if slips <= allowed:
-                yield alias, slips
+        near = process.extract_iter(spelling, self._correctable.keys(), scorer=OSA.distance, score_cutoff=2)
+        for name, slips, _ in near:
+            alias = self._correctable[name]
+            if _short(alias) == _short(window) and (slips < 2 or min(len(name), len(spelling)) >= _LONG):
+                yield alias, int(slips)
 
 
 def folded_words(text: str) -> Words:
@@ -85,6 +88,11 @@ def _names(notice: Notice) -> Iterator[Words]:
 def _is_correctable(spelling: str) -> bool:
     """Numbers are never corrected: «niveau 5» is not a slip for «niveau 6»."""
     return len(spelling) >= _SHORTEST_TO_CORRECT and not any(map(str.isdigit, spelling))
+
+
+def _short(words: Words) -> Words:
+    """The words too short to be corrected: «une formation» is not a slip for «FNE formation»."""
+    return tuple(word for word in words if len(word) < _SHORTEST_WORD_TO_CORRECT)
 
 
 def _windows(words: Words, longest: int) -> Iterator[Words]:
