@@ -31,7 +31,7 @@ bench: .venv/.installed-dev ## Measure search and understanding beside what one 
 	.venv/bin/python -m benchmarks.search
 
 lock: .venv/.installed-dev ## Write the versions now installed to requirements.lock
-	.venv/bin/python $(PIP) freeze --exclude-editable | sort -f > requirements.lock
+	.venv/bin/python $(PIP) freeze --exclude-editable | sed "s/+cpu$$//" | sort -f > requirements.lock
 
 clean: ## Remove both environments and the built models (not the database)
 	rm -rf .venv .venv-rasa var/nlu var/rasa var/search
