@@ -196,7 +196,6 @@ def _notice(row: NoticeRow) -> Notice:
 
 
 def _fingerprint(session: Session) -> str:
-    newest: dict[str, str] = {}
-    for source, content in session.execute(select(ImportRow.source, ImportRow.content_hash).order_by(ImportRow.id)):
-        newest[source] = content
+    loads = session.execute(select(ImportRow.source, ImportRow.content_hash).order_by(ImportRow.id)).tuples()
+    newest = dict(loads.all())
     return hashlib.sha256(repr(sorted(newest.items())).encode()).hexdigest()

@@ -1,0 +1,240 @@
+"""The project's own records, in YAML: checked as a whole, then written where the official files have not given the
+facts."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from knowledge.errors import InvalidInput
+from knowledge.models import CertificationRow, CommuneRow, HubRow, ImportRow, JobRow, JobTitleRow, NoticeRow
+
+FOLDER = Path(__file__).parent / "starter"
+_STARTER = "starter"
+
+
+class StarterInvalid(InvalidInput):
+    """A starter record is not of the form expected; its parameters name the file, the record and what was expected."""
+
+    code = "starter_invalid"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Source(_Record):
+    title: str
+    url: str = Field(pattern=r"^https://")
+    checked_on: date
+
+
+class _Certification(_Record):
+    code: str = Field(pattern=r"^(RNCP|RS)\d{1,6}$")
+    title: str
+    type: str
+    level: int | None = Field(None, ge=1, le=8)
+    rome: list[str] = []
+    acronyms: list[str] = []
+    summary: str
+    keywords: list[str]
+    certifier: str | None = None
+    access: list[str] = []
+    active: bool = True
+    source: _Source
+
+
+class _Job(_Record):
+    rome: str = Field(pattern=r"^[A-N]\d{4}$")
+    label: str
+    domain: str
+    parent: str
+    titles: list[str]
+    colloquial: list[str] = []
+
+
+class _Commune(_Record):
+    insee: str
+    name: str
+    postcodes: list[str]
+    department: str
+    region: str
+    population: int
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class _Hub(_Record):
+    id: str
+    town: str
+    insee: str
+    source: _Source | None = None
+
+
+class _Notice(_Record):
+    id: str
+    title: str
+    text: str
+    simple: str
+    aliases: list[str]
+    sources: list[_Source] = Field(min_length=1)
+
+
+R = TypeVar("R", bound=_Record)
+
+
+def load_starter(session: Session, now: datetime, folder: Path = FOLDER) -> bool:
+    """Write the starter records when they changed since the last time; whether they did. Raises StarterInvalid."""
+    content = _content_hash(folder)
+    last = session.scalars(
+        select(ImportRow.content_hash).where(ImportRow.source == _STARTER).order_by(ImportRow.id.desc()).limit(1)
+    ).first()
+    if last == content:
+        return False
+    certifications = _read_all(folder / "certifications", _Certification)
+    _write_certifications(session, certifications)
+    _write_jobs(session, _read_all(folder / "jobs", _Job))
+    _write_communes(session, _read(folder / "communes.yml", _Commune))
+    _write_hubs(session, _read(folder / "hubs.yml", _Hub))
+    _write_notices(session, _read_all(folder / "notices", _Notice))
+    session.add(
+        ImportRow(
+            source=_STARTER,
+            content_hash=content,
+            imported_at=now.replace(tzinfo=None),
+            kept=len(certifications),
+            changed=len(certifications),
+            refused=0,
+        )
+    )
+    return True
+
+
+def _content_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.yml")):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _read_all(folder: Path, model: type[R]) -> list[R]:
+    return [record for file in sorted(folder.glob("*.yml")) for record in _read(file, model)]
+
+
+def _read(file: Path, model: type[R]) -> list[R]:
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8") as stream:
+        content = yaml.load(stream, Loader=_LOADER)  # noqa: S506 - the C form of the safe loader
+    records = content if isinstance(content, list) else [content]
+    return [_validated(file, position, record, model) for position, record in enumerate(records, 1)]
+
+
+def _validated(file: Path, position: int, record: object, model: type[R]) -> R:
+    try:
+        return model.model_validate(record)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise StarterInvalid(file=file.name, record=position, where=where, expected=first["msg"]) from None
+
+
+def _write_certifications(session: Session, records: Iterable[_Certification]) -> None:
+    origins = dict(session.execute(select(CertificationRow.code, CertificationRow.origin)).tuples().all())
+    new: list[dict[str, Any]] = []
+    ours: list[dict[str, Any]] = []
+    official: list[dict[str, Any]] = []
+    for record in records:
+        words = {
+            "code": record.code,
+            "summary": record.summary,
+            "keywords": record.keywords,
+            "acronyms": record.acronyms,
+        }
+        origin = origins.get(record.code)
+        (new if origin is None else ours if origin == _STARTER else official).append(
+            words if origin == "official" else words | _facts(record)
+        )
+    if new:
+        session.execute(insert(CertificationRow), new)
+    for rows in (ours, official):
+        if rows:
+            session.execute(update(CertificationRow), rows)
+
+
+def _facts(record: _Certification) -> dict[str, Any]:
+    return {
+        "title": record.title,
+        "kind": "rncp" if record.code.startswith("RNCP") else "rs",
+        "type": record.type,
+        "level": record.level,
+        "active": record.active,
+        "rome": record.rome,
+        "replaced_by": [],
+        "certifiers": [record.certifier] if record.certifier else [],
+        "nsf": [],
+        "formacodes": [],
+        "access": record.access,
+        "objectives": "",
+        "ends_on": None,
+        "source_title": record.source.title,
+        "source_url": record.source.url,
+        "checked_on": record.source.checked_on,
+        "origin": _STARTER,
+        "facts_hash": _STARTER,
+    }
+
+
+def _write_jobs(session: Session, records: Iterable[_Job]) -> None:
+    known = set(session.scalars(select(JobRow.rome)))
+    session.execute(delete(JobTitleRow).where(JobTitleRow.colloquial))
+    titles = {(rome, label) for rome, label in session.execute(select(JobTitleRow.rome, JobTitleRow.label))}
+    jobs, names = [], []
+    for record in records:
+        if record.rome not in known:
+            known.add(record.rome)
+            jobs.append({**record.model_dump(include={"rome", "label", "domain", "parent"}), "origin": _STARTER})
+        for labels, colloquial in ((record.titles, False), (record.colloquial, True)):
+            for label in labels:
+                if (record.rome, label) not in titles:
+                    titles.add((record.rome, label))
+                    names.append({"rome": record.rome, "label": label, "colloquial": colloquial})
+    if jobs:
+        session.execute(insert(JobRow), jobs)
+    if names:
+        session.execute(insert(JobTitleRow), names)
+
+
+def _write_communes(session: Session, records: Iterable[_Commune]) -> None:
+    known = set(session.scalars(select(CommuneRow.insee)))
+    rows = [record.model_dump() for record in records if record.insee not in known]
+    if rows:
+        session.execute(insert(CommuneRow), rows)
+
+
+def _write_hubs(session: Session, records: Iterable[_Hub]) -> None:
+    known = set(session.scalars(select(HubRow.id)))
+    for record in records:
+        if record.id not in known:
+            session.add(HubRow(id=record.id, town=record.town, insee=record.insee, **_source_columns(record.source)))
+
+
+def _source_columns(source: _Source | None) -> dict[str, Any]:
+    if source is None:
+        return {}
+    return {"source_title": source.title, "source_url": source.url, "checked_on": source.checked_on}
+
+
+def _write_notices(session: Session, records: Iterable[_Notice]) -> None:
+    session.execute(delete(NoticeRow))
+    session.execute(insert(NoticeRow), [record.model_dump(mode="json") for record in records])
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
