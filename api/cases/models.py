@@ -1,0 +1,51 @@
+"""Tables of cases: a conversation passed on to the counsellors of a hub."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, DateTime, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from knowledge.database import Base
+
+
+class CaseRow(Base):
+    """A case. At most one open case a conversation; `claimed_by` is the account that holds it."""
+
+    __tablename__ = "cases"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    status: Mapped[str] = mapped_column(String(10), index=True)
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    priority: Mapped[int]
+    hub: Mapped[str | None] = mapped_column(String(60))
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    claimed_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    claimed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[str | None] = mapped_column(String(40))
+
+
+class CaseNoteRow(Base):
+    """An internal note: counsellors read it, the person never does."""
+
+    __tablename__ = "case_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    author: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class CaseEventRow(Base):
+    """The audit trail: each transition of a case, by whom and when. Holds no word of the person."""
+
+    __tablename__ = "case_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    actor: Mapped[str | None] = mapped_column(String(32))
+    transition: Mapped[str] = mapped_column(String(20))
+    detail: Mapped[str | None] = mapped_column(String(100))

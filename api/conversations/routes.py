@@ -1,0 +1,173 @@
+"""HTTP for the person who chats."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Request, Response
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from api.cases.opening import latest_case
+from api.conversations import store
+from api.conversations.models import ConversationRow
+from api.conversations.schemas import (
+    ConversationState,
+    HandoverState,
+    Message,
+    Messages,
+    Opened,
+    Opening,
+    Posting,
+    ProfilePatch,
+)
+from api.conversations.turns import erase_everywhere, take_turn
+from api.database import ServicesDep, SessionDep
+from api.limits import RateLimit
+from api.services import Services
+from bot.profile import FIELDS, check, labels
+from bot.turn import TurnMetadata
+from bot.welcome import welcome
+from knowledge.errors import HubError, InvalidInput, NotFound
+
+router = APIRouter(prefix="/api/conversations")
+HEARTBEAT_SECONDS = 15.0
+
+
+class UnknownHub(InvalidInput):
+    """No hub has this id."""
+
+    code = "unknown_hub"
+
+
+class MissingToken(HubError):
+    """The conversation's token is not in the request."""
+
+    code = "missing_token"
+    status = 401
+
+
+def bearer(authorization: Annotated[str | None, Header()] = None) -> str:
+    """The token of the request. Raises MissingToken."""
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise MissingToken
+    return token
+
+
+TokenDep = Annotated[str, Depends(bearer)]
+
+
+async def opened(conversation_id: str, token: TokenDep, session: SessionDep) -> ConversationRow:
+    """The conversation that the request's token opens."""
+    return await store.opened_by(session, conversation_id, token)
+
+
+ConversationDep = Annotated[ConversationRow, Depends(opened, scope="function")]
+
+
+@router.post("", status_code=201)
+async def open_conversation(body: Opening, request: Request, services: ServicesDep, session: SessionDep) -> Opened:
+    """Open a conversation; the assistant speaks first."""
+    limit: RateLimit = request.app.state.openings
+    limit.check(request.client.host if request.client else "")
+    if body.hub is not None and body.hub not in services.catalogue.hubs:
+        raise UnknownHub(field="hub")
+    now = services.clock.now()
+    row, token = await store.create(session, body.channel, body.hub, now)
+    metadata = TurnMetadata(
+        conversation=row.id, seq=1, channel=body.channel, owner="bot", hub=body.hub, today=services.clock.today()
+    )
+    said = [await store.append_said(session, row, say, now, None) for say in welcome(metadata)]
+    return Opened(id=row.id, token=token, messages=[Message.of(message) for message in said])
+
+
+@router.post("/{conversation_id}/messages")
+async def post_message(
+    conversation_id: str, body: Posting, request: Request, token: TokenDep, services: ServicesDep
+) -> Messages:
+    """Say something; what the assistant answers."""
+    limit: RateLimit = request.app.state.messages
+    limit.check(conversation_id)
+    return Messages(messages=await take_turn(services, conversation_id, token, body))
+
+
+@router.get("/{conversation_id}")
+async def read_conversation(
+    conversation: ConversationDep, services: ServicesDep, session: SessionDep
+) -> ConversationState:
+    """The conversation as it stands."""
+    case = await latest_case(session, conversation.id)
+    rows = await store.messages(session, conversation.id)
+    return ConversationState.model_validate(
+        {
+            "id": conversation.id,
+            "channel": conversation.channel,
+            "owner": conversation.owner,
+            "profile": conversation.profile,
+            "labels": labels(conversation.profile, services.catalogue),
+            "handover": case and HandoverState(case_id=case.id, status=case.status, reasons=case.reasons),
+            "messages": [Message.of(row) for row in rows],
+        }
+    )
+
+
+@router.patch("/{conversation_id}/profile")
+async def correct_profile(
+    body: ProfilePatch, conversation: ConversationDep, services: ServicesDep, session: SessionDep
+) -> ConversationState:
+    """The person corrects what is known of them: a value replaces, null removes."""
+    changes = body.__pydantic_extra__
+    unknown = next((name for name in changes if name not in FIELDS), None)
+    if unknown is not None:
+        raise InvalidInput(field=unknown)
+    checked = {name: check(name, value, services.catalogue) for name, value in changes.items() if value is not None}
+    kept = {name: value for name, value in conversation.profile.items() if name not in changes}
+    conversation.profile = kept | checked
+    evidence = {name: seqs for name, seqs in conversation.evidence.items() if name not in changes}
+    conversation.evidence = evidence | {name: [] for name in checked}
+    await session.flush()
+    return await read_conversation(conversation, services, session)
+
+
+@router.delete("/{conversation_id}", status_code=204)
+async def erase_conversation(conversation_id: str, token: TokenDep, services: ServicesDep) -> Response:
+    """Erase the conversation everywhere."""
+    async with services.sessions() as session:
+        await store.opened_by(session, conversation_id, token)
+    await erase_everywhere(services, conversation_id)
+    return Response(status_code=204)
+
+
+@router.get("/{conversation_id}/events")
+async def follow(
+    conversation_id: str,
+    token: TokenDep,
+    services: ServicesDep,
+    last_event_id: Annotated[int, Header(ge=0)] = 0,
+) -> EventSourceResponse:
+    """Each message once, from `Last-Event-ID` on, then as they come; `state` tells that the owner or the profile
+    changed."""
+    async with services.sessions() as session:
+        await store.opened_by(session, conversation_id, token)
+    return EventSourceResponse(_events(services, conversation_id, last_event_id), ping=10**6)
+
+
+async def _events(services: Services, conversation_id: str, last: int) -> AsyncIterator[ServerSentEvent]:
+    state: str | None = None
+    async for changed in services.broker.changes(conversation_id, HEARTBEAT_SECONDS):
+        if not changed:
+            yield ServerSentEvent(comment="…")
+            continue
+        async with services.sessions() as session:
+            try:
+                conversation = await store.by_id(session, conversation_id)
+            except NotFound:
+                yield ServerSentEvent(event="erased", data="{}")
+                return
+            rows = await store.messages(session, conversation_id, after=last)
+        for row in rows:
+            last = row.seq
+            yield ServerSentEvent(event="message", id=str(row.seq), data=Message.of(row).model_dump_json())
+        new_state = f'{{"owner": "{conversation.owner}"}}'
+        if new_state != state or rows:
+            state = new_state
+            yield ServerSentEvent(event="state", data=state)

@@ -1,0 +1,107 @@
+"""Bodies of the conversation's HTTP, as the contract has them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from api.conversations.models import MessageRow
+from api.database import aware
+from bot.turn import Channel, Owner
+
+MESSAGE_MAX_CHARS = 4_000
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Opening(_Body):
+    """Opens a conversation."""
+
+    channel: Channel
+    hub: str | None = None
+
+
+class Posting(_Body):
+    """A message of the person: typed text, or the id of a choice that the assistant just offered."""
+
+    client_id: UUID
+    text: str | None = None
+    choice: Annotated[str, StringConstraints(max_length=120)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Posting":
+        if (self.text is None) == (self.choice is None) or (self.text is not None and not self.text.strip()):
+            raise PydanticCustomError("message_empty", "one of text and choice")
+        if self.text is not None and len(self.text) > MESSAGE_MAX_CHARS:
+            raise PydanticCustomError("message_too_long", "text is too long")
+        return self
+
+
+class Message(BaseModel):
+    """A message as everyone may see it."""
+
+    id: str
+    seq: int
+    author: Literal["person", "bot", "counsellor", "system"]
+    at: datetime
+    text: str
+    kind: str
+    payload: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, row: MessageRow) -> "Message":
+        """What of a stored message may leave the server."""
+        return cls.model_validate(
+            {
+                "id": row.id,
+                "seq": row.seq,
+                "author": row.author,
+                "at": aware(row.at),
+                "text": row.text,
+                "kind": row.kind,
+                "payload": row.payload,
+            }
+        )
+
+
+class Messages(BaseModel):
+    """What the assistant answered."""
+
+    messages: list[Message]
+
+
+class Opened(Messages):
+    """A new conversation; its token is told this once."""
+
+    id: str
+    token: str
+
+
+class HandoverState(BaseModel):
+    """The open or last case of a conversation, as the person may know it."""
+
+    case_id: str
+    status: str
+    reasons: list[str]
+
+
+class ConversationState(Messages):
+    """A conversation as it stands."""
+
+    id: str
+    channel: Channel
+    owner: Owner
+    profile: dict[str, JsonValue]
+    labels: dict[str, str]
+    handover: HandoverState | None
+
+
+class ProfilePatch(BaseModel):
+    """Corrections of the profile: a value, or null to remove one."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, JsonValue] = Field(init=False)

@@ -1,0 +1,152 @@
+"""Reading and writing conversations. SQL of conversations is here and nowhere else."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.conversations.models import ConversationRow, MessageRow
+from bot.messages import Say
+from knowledge.errors import NotFound
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def create(session: AsyncSession, channel: str, hub: str | None, now: datetime) -> tuple[ConversationRow, str]:
+    """A new conversation, and the token that opens it."""
+    token = secrets.token_urlsafe(32)
+    row = ConversationRow(
+        id=uuid4().hex,
+        token_hash=digest(token),
+        channel=channel,
+        hub=hub,
+        owner="bot",
+        session=1,
+        session_messages=0,
+        profile={},
+        evidence={},
+        memory={},
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    return row, token
+
+
+async def opened_by(session: AsyncSession, conversation_id: str, token: str) -> ConversationRow:
+    """The conversation that this token opens. Raises NotFound for any other id or token, alike."""
+    row = await session.get(ConversationRow, conversation_id)
+    if row is None or not hmac.compare_digest(row.token_hash, digest(token)):
+        raise NotFound
+    return row
+
+
+async def by_id(session: AsyncSession, conversation_id: str) -> ConversationRow:
+    """A conversation by its id, for those who are entitled by other means. Raises NotFound."""
+    row = await session.get(ConversationRow, conversation_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def messages(session: AsyncSession, conversation_id: str, after: int = 0) -> list[MessageRow]:
+    """The messages numbered above `after`, in order."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after)
+    return list(await session.scalars(found.order_by(MessageRow.seq)))
+
+
+async def append(
+    session: AsyncSession,
+    conversation: ConversationRow,
+    *,
+    author: str,
+    text: str,
+    now: datetime,
+    kind: str = "text",
+    payload: dict[str, Any] | None = None,
+    choices: dict[str, Any] | None = None,
+    **links: Any,
+) -> MessageRow:
+    """Add a message with the next number. `links`: client_id, choice_id, reply_to."""
+    last = await session.scalar(select(func.max(MessageRow.seq)).where(MessageRow.conversation_id == conversation.id))
+    row = MessageRow(
+        conversation_id=conversation.id,
+        seq=(last or 0) + 1,
+        id=uuid4().hex,
+        author=author,
+        kind=kind,
+        text=text,
+        payload=payload,
+        choices=choices,
+        at=now,
+        **{"client_id": None, "choice_id": None, "reply_to": None, **links},
+    )
+    session.add(row)
+    conversation.updated_at = now
+    await session.flush()
+    return row
+
+
+async def append_said(
+    session: AsyncSession, conversation: ConversationRow, say: Say, now: datetime, reply_to: int | None
+) -> MessageRow:
+    """Add a message of the assistant; what its buttons mean is kept apart from what is shown."""
+    payload = dict(say.payload) if say.payload is not None else None
+    if say.kind == "question" or say.choices:
+        shown = [{"id": choice.id, "label": choice.label} for choice in say.choices]
+        payload = {"field": None, **(payload or {}), "choices": shown}
+    meanings = {choice.id: choice.meaning.model_dump(mode="json") for choice in say.choices}
+    return await append(
+        session,
+        conversation,
+        author="bot",
+        text=say.text,
+        now=now,
+        kind=say.kind,
+        payload=payload,
+        choices=meanings or None,
+        reply_to=reply_to,
+    )
+
+
+async def posted_before(session: AsyncSession, conversation_id: str, client_id: str) -> MessageRow | None:
+    """The message already posted with this client id, if any."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.client_id == client_id)
+    return (await session.scalars(found)).first()
+
+
+async def answers_to(session: AsyncSession, conversation_id: str, seq: int) -> list[MessageRow]:
+    """What was answered to the person's message `seq`."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.reply_to == seq)
+    return list(await session.scalars(found.order_by(MessageRow.seq)))
+
+
+async def latest_answers(session: AsyncSession, conversation_id: str, before: int | None = None) -> list[MessageRow]:
+    """What the assistant said since the person's last message (numbered below `before`): its question and its
+    buttons."""
+    scope = [MessageRow.conversation_id == conversation_id]
+    if before is not None:
+        scope.append(MessageRow.seq < before)
+    last = await session.scalar(select(func.max(MessageRow.seq)).where(*scope, MessageRow.author == "person"))
+    found = select(MessageRow).where(*scope, MessageRow.seq > (last or 0), MessageRow.author == "bot")
+    return list(await session.scalars(found.order_by(MessageRow.seq)))
+
+
+async def last_of_person(session: AsyncSession, conversation_id: str) -> MessageRow | None:
+    """The person's last message."""
+    found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.author == "person")
+    return (await session.scalars(found.order_by(MessageRow.seq.desc()).limit(1))).first()
+
+
+async def erase(session: AsyncSession, conversation_id: str) -> None:
+    """Delete a conversation and all that hangs on it."""
+    await session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))

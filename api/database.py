@@ -1,0 +1,33 @@
+"""One request is one transaction: committed when the request succeeds, rolled back when it does not."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.services import Services
+
+
+def services(request: Request) -> Services:
+    """The services of the running application."""
+    found: Services = request.app.state.services
+    return found
+
+
+ServicesDep = Annotated[Services, Depends(services)]
+
+
+async def session(services: ServicesDep) -> AsyncIterator[AsyncSession]:
+    """A session whose transaction ends before the response is sent, so that what follows can read it."""
+    async with services.sessions() as opened, opened.begin():
+        yield opened
+
+
+SessionDep = Annotated[AsyncSession, Depends(session, scope="function")]
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment read back from the database: SQLite forgets the time zone, which is always UTC here."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

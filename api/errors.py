@@ -1,0 +1,68 @@
+"""One way to say that something went wrong: `{"error": {"code", "message", "field"?}}` with a French sentence."""
+
+from pathlib import Path
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from knowledge.errors import HubError
+from knowledge.texts import Texts
+
+_log = structlog.get_logger("api")
+TEXTS = Texts.load(Path(__file__).parent / "texts" / "errors.yml")
+_BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 429: "too_many_requests"}
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    """Every error of `app` becomes the contract's JSON; a 5xx never shows a trace."""
+    app.add_exception_handler(HubError, _hub_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def error_response(
+    code: str, status: int, field: str | None = None, retry_after: int | None = None, **params: object
+) -> JSONResponse:
+    """The JSON answer for an error code."""
+    error: dict[str, str] = {"code": code, "message": TEXTS.get(code, **params)}
+    if field:
+        error["field"] = field
+    headers = {"Retry-After": str(retry_after)} if retry_after is not None else None
+    return JSONResponse({"error": error}, status, headers)
+
+
+async def _hub_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HubError)  # noqa: S101 - registered for this class
+    params = dict(error.params)
+    retry = params.get("retry_after")
+    return error_response(
+        error.code, error.status, error.field, retry if isinstance(retry, int) else None, **_rest(params)
+    )
+
+
+def _rest(params: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in params.items() if name != "retry_after"}
+
+
+async def _validation_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
+    first = error.errors()[0]
+    path = [str(part) for part in first["loc"] if part not in {"body", "query", "path"}]
+    code = first["type"] if first["type"] in TEXTS else "invalid_input"
+    return error_response(code, 422, ".".join(path) or None)
+
+
+async def _http_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
+    return error_response(_BY_STATUS.get(error.status_code, "invalid_input"), error.status_code)
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    # The message of an unexpected error may quote a person: only its type and the route are logged.
+    route = getattr(request.scope.get("route"), "path", "?")
+    _log.error("unexpected_error", type=type(error).__name__, route=route)
+    return error_response("internal_error", 500)

@@ -1,0 +1,106 @@
+"""HTTP on loopback: understanding and actions for the dialogue engine, health and metrics for the operator."""
+
+import asyncio
+import hmac
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import JSONResponse, PlainTextResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel, ConfigDict
+
+from api.conversations import store
+from api.conversations.turns import asked_field
+from api.database import ServicesDep
+from api.health import Board
+from api.services import Services
+from bot.actions import run
+from bot.actions.protocol import ActionCall, ActionReply
+from bot.messages import ChoiceMeaning
+from knowledge.errors import NotFound
+from nlu.understanding import Context, IntentScore, Understanding
+
+router = APIRouter()
+
+
+class ParseRequest(BaseModel):
+    """What the dialogue engine posts: `message_id` is the sender, that is the conversation and its session."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    text: str
+    message_id: str | None = None
+    token: str | None = None
+
+
+@router.post("/model/parse")
+async def parse(
+    body: ParseRequest, services: ServicesDep, authorization: Annotated[str | None, Header()] = None
+) -> dict[str, Any]:
+    """Understand one message. Of a touched choice, what it means; typed text is always text."""
+    _check(services, body.token or _bearer(authorization))
+    context, meaning = await _context(services, body)
+    if meaning is not None:
+        intent = IntentScore(meaning.intent, 1.0)
+        return dict(Understanding(body.text, intent, (intent,)).to_rasa())
+    understanding = await asyncio.to_thread(services.interpreter.parse, body.text, context)
+    return dict(understanding.to_rasa())
+
+
+@router.post("/webhook")
+async def act(
+    call: ActionCall, services: ServicesDep, authorization: Annotated[str | None, Header()] = None
+) -> ActionReply:
+    """Run an action for the dialogue engine."""
+    _check(services, _bearer(authorization))
+    return await asyncio.to_thread(run, call, services.bot)
+
+
+@router.get("/health/live")
+async def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "up"}
+
+
+@router.get("/health/ready")
+async def ready(request: Request) -> JSONResponse:
+    """Which part is up; 503 until all are."""
+    board: Board = request.app.state.board
+    body = {"status": "up" if board.ready else "starting", "parts": board.parts}
+    return JSONResponse(body, 200 if board.ready else 503)
+
+
+@router.get("/metrics")
+async def metrics() -> PlainTextResponse:
+    """Figures for Prometheus."""
+    return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _context(services: Services, body: ParseRequest) -> tuple[Context, ChoiceMeaning | None]:
+    today = services.clock.today()
+    conversation_id = (body.message_id or "").partition(".")[0]
+    if not conversation_id:
+        return Context(today), None
+    async with services.sessions() as session:
+        try:
+            conversation = await store.by_id(session, conversation_id)
+        except NotFound:
+            return Context(today), None
+        said = await store.last_of_person(session, conversation_id)
+        offered = await store.latest_answers(session, conversation_id, before=said.seq if said else None)
+    hub = services.catalogue.hubs.get(conversation.hub or "")
+    context = Context(today, asked_field(offered), hub.insee if hub else None)
+    if said is None or said.choice_id is None or said.text != body.text:
+        return context, None
+    meanings = [row.choices[said.choice_id] for row in offered if row.choices and said.choice_id in row.choices]
+    return context, ChoiceMeaning.model_validate(meanings[-1]) if meanings else None
+
+
+def _bearer(authorization: str | None) -> str:
+    return (authorization or "").removeprefix("Bearer ")
+
+
+def _check(services: Services, secret: str) -> None:
+    expected = services.settings.internal_secret.get_secret_value()
+    if not hmac.compare_digest(secret.encode(), expected.encode()):
+        raise NotFound

@@ -1,0 +1,77 @@
+"""What the application runs on, put together once at start."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from api.knowledge.opening import open_knowledge
+from api.live import Broker
+from api.settings import Settings
+from bot.turn import BotServices
+from connectors.rasa.client import DialogueEngine, RasaClient
+from connectors.rasa.process import RasaSettings
+from knowledge.catalogue import Catalogue
+from knowledge.clock import Clock
+from knowledge.database import async_engine
+from knowledge.notices import NoticeIndex
+from knowledge.search.engine import SearchEngine
+from nlu.interpreter import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts that requests use. Immutable: new knowledge means a new start."""
+
+    settings: Settings
+    clock: Clock
+    engine: AsyncEngine
+    sessions: async_sessionmaker[AsyncSession]
+    catalogue: Catalogue
+    search: SearchEngine
+    interpreter: Interpreter
+    notices: NoticeIndex
+    dialogue: DialogueEngine
+    broker: Broker
+
+    @property
+    def bot(self) -> BotServices:
+        """What actions may ask of the knowledge."""
+        return BotServices(self.catalogue, self.search, self.notices)
+
+
+def rasa_settings(settings: Settings) -> RasaSettings:
+    """Where Rasa runs and how it reaches back."""
+    return RasaSettings(
+        python=settings.rasa_python,
+        port=settings.rasa_port,
+        data_dir=settings.data_dir,
+        internal_url=f"http://127.0.0.1:{settings.internal_port}",
+        secret=settings.internal_secret.get_secret_value(),
+    )
+
+
+def understanding_dir(settings: Settings) -> Path:
+    """Where the understanding model is kept."""
+    return settings.data_dir / "nlu"
+
+
+def build_services(settings: Settings, dialogue: DialogueEngine | None = None) -> Services:
+    """Load what was prepared (`hub prepare`). Slow: seconds. Raises HubError when a part was not prepared."""
+    engine = async_engine(settings.database)
+    catalogue, search = open_knowledge(settings)
+    interpreter = Interpreter.load(understanding_dir(settings), catalogue, search.embedder)
+    url = rasa_settings(settings).url
+    return Services(
+        settings=settings,
+        clock=settings.clock,
+        engine=engine,
+        sessions=async_sessionmaker(engine, expire_on_commit=False),
+        catalogue=catalogue,
+        search=search,
+        interpreter=interpreter,
+        notices=NoticeIndex(catalogue.notices),
+        dialogue=dialogue or RasaClient(httpx.AsyncClient(base_url=url)),
+        broker=Broker(),
+    )
