@@ -1,0 +1,65 @@
+"""Who is asking: the signed-in counsellor of a request, and the proof that a change comes from our own page."""
+
+from typing import Annotated
+
+from fastapi import Cookie, Depends, Header, Request
+
+from api.accounts.models import AccountRow, CounsellorSessionRow
+from api.accounts.service import ALL_HUBS, NotSignedIn, same, signed_in
+from api.database import ServicesDep, SessionDep
+from knowledge.errors import HubError
+
+COOKIE = "hub_session"
+_OPEN_TO_NEW_PASSWORDS = frozenset({"/api/me/password", "/api/session"})
+
+
+class CsrfMismatch(HubError):
+    """The CSRF token of the request is not that of the session."""
+
+    code = "csrf_mismatch"
+    status = 403
+
+
+class MustChangePassword(HubError):
+    """The password was given by the program: nothing else can be changed before it is."""
+
+    code = "must_change_password"
+    status = 403
+
+
+class Counsellor:
+    """The signed-in counsellor of a request."""
+
+    def __init__(self, account: AccountRow, session: CounsellorSessionRow) -> None:
+        self.account = account
+        self.session = session
+
+    def may_see(self, hub: str | None) -> bool:
+        """Whether a case of this hub is theirs to see; a case without a hub is everyone's."""
+        return hub is None or ALL_HUBS in self.account.hubs or hub in self.account.hubs
+
+
+async def counsellor(
+    services: ServicesDep, session: SessionDep, hub_session: Annotated[str | None, Cookie()] = None
+) -> Counsellor:
+    """The signed-in counsellor. Raises NotSignedIn."""
+    if not hub_session:
+        raise NotSignedIn
+    return Counsellor(*await signed_in(session, hub_session, services.clock.now()))
+
+
+CounsellorDep = Annotated[Counsellor, Depends(counsellor, scope="function")]
+
+
+async def changing_counsellor(
+    request: Request, signed: CounsellorDep, x_csrf_token: Annotated[str, Header()] = ""
+) -> Counsellor:
+    """The signed-in counsellor of a request that changes something. Raises CsrfMismatch, MustChangePassword."""
+    if not same(x_csrf_token, signed.session.csrf):
+        raise CsrfMismatch
+    if signed.account.must_change and request.url.path not in _OPEN_TO_NEW_PASSWORDS:
+        raise MustChangePassword
+    return signed
+
+
+ChangingCounsellorDep = Annotated[Counsellor, Depends(changing_counsellor, scope="function")]

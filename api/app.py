@@ -1,0 +1,43 @@
+"""The two applications: the public one, and the inner one on loopback."""
+
+from fastapi import FastAPI
+
+from api.accounts.routes import router as accounts_router
+from api.cases.routes import router as cases_router
+from api.conversations.routes import router as conversations_router
+from api.errors import install_error_handlers
+from api.health import Board
+from api.internal.routes import router as internal_router
+from api.knowledge.routes import router as knowledge_router
+from api.limits import RateLimit
+from api.pages import mount_pages
+from api.security import SecurityMiddleware
+from api.services import Services
+
+# Conversations opened by one address in a minute: a hub's visitors share one.
+OPENINGS_PER_MINUTE = 120
+
+
+def create_public_app(services: Services) -> FastAPI:
+    """What people and counsellors reach. Nothing internal is here: no schema, no health, no understanding."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.services = services
+    app.state.messages = RateLimit(services.settings.messages_per_minute)
+    app.state.openings = RateLimit(OPENINGS_PER_MINUTE if services.settings.messages_per_minute else 0)
+    for router in (conversations_router, knowledge_router, accounts_router, cases_router):
+        app.include_router(router)
+    mount_pages(app)
+    install_error_handlers(app)
+    app.add_middleware(SecurityMiddleware)
+    return app
+
+
+def create_internal_app(board: Board, services: Services | None = None) -> FastAPI:
+    """What the dialogue engine and the operator reach, on loopback. `services` may come later, at
+    `app.state.services`."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.board = board
+    app.state.services = services
+    app.include_router(internal_router)
+    install_error_handlers(app)
+    return app

@@ -1,0 +1,71 @@
+"""Bodies of the counsellors' HTTP on cases."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints
+
+from api.conversations.schemas import MESSAGE_MAX_CHARS, Message
+from bot.summary import Summary
+
+Outcome = Literal["informed", "appointment", "referred", "unreachable", "withdrawn", "other"]
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MESSAGE_MAX_CHARS)]
+
+
+class Case(BaseModel):
+    """A case as the queue shows it. `claimed_by` is the name of the counsellor who holds it."""
+
+    id: str
+    status: str
+    reasons: list[str]
+    priority: int
+    opened_at: datetime
+    claimed_by: str | None
+    mine: bool
+    hub: str | None
+    contact: dict[str, JsonValue]
+    summary: Summary
+
+
+class Cases(BaseModel):
+    """The queue, most urgent first."""
+
+    items: list[Case]
+
+
+class Note(BaseModel):
+    """An internal note."""
+
+    author: str
+    at: datetime
+    text: str
+
+
+class CaseDetail(Case):
+    """A case with all a counsellor reads."""
+
+    transcript: list[Message]
+    profile: dict[str, JsonValue]
+    labels: dict[str, str]
+    notes: list[Note]
+
+
+class Written(BaseModel):
+    """A text of the counsellor: a message to the person, or a note."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: _Text
+
+
+class Closing(BaseModel):
+    """How a case ended."""
+
+    model_config = ConfigDict(extra="forbid")
+    outcome: Outcome
+
+
+class Transfer(BaseModel):
+    """Where a case goes: the e-mail of a colleague, or the id of a hub."""
+
+    model_config = ConfigDict(extra="forbid")
+    to: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
