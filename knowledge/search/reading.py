@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from knowledge.records import Certification
 from knowledge.search.words import content_words, fold, words
 
 _CODE = re.compile(r"\b(r\W?n\W?c\W?p|rnpc|rcnp|rncap|rnc|r\W?s)\W{0,3}(?:n|no|num|numero)?\W{0,3}(\d[\d ]{1,6})(?!\d)")
@@ -27,11 +26,9 @@ class Diploma:
     level: int | None = None
     only_capitals: bool = False
 
-    def is_of(self, certification: Certification) -> bool:
-        """Whether the record is of this kind, by its type or by the beginning of its title."""
-        return fold(certification.type) in self.names or fold(certification.title).startswith(
-            tuple(f"{name} " for name in self.names)
-        )
+    def is_of(self, kind: str, title: str) -> bool:
+        """Whether a record of this folded type and title is of this kind."""
+        return kind in self.names or title in self.names or title.startswith(tuple(f"{name} " for name in self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Lexicon:
         expansions = self._expansions(text, diploma)
         return Reading(
             text=text,
-            topic=self._topic(rest, expansions) or " ".join(content_words(text)),
+            topic=self._topic(rest, expansions) or _whole(text, diploma),
             codes=_codes(folded),
             diploma=diploma,
             level=level,
@@ -105,9 +102,8 @@ class Lexicon:
         }
 
     def _topic(self, rest: str, expansions: Mapping[str, str]) -> str:
-        asking = self._asking
-        kept = (expansions.get(word, word) for word in content_words(rest))
-        return " ".join(word for word in kept if word not in asking)
+        kept = [word for word in content_words(rest) if word not in self._asking]
+        return " ".join(expansions.get(word, word) for word in kept)
 
     @cached_property
     def _diplomas(self) -> list[tuple[str, Diploma]]:
@@ -122,6 +118,11 @@ class Lexicon:
     @cached_property
     def _asking(self) -> frozenset[str]:
         return frozenset(self._entries["asking"])
+
+
+def _whole(text: str, diploma: Diploma | None) -> str:
+    """The topic of a query that says nothing but what it asks for."""
+    return max(diploma.names, key=len) if diploma else " ".join(content_words(text))
 
 
 def _codes(folded: str) -> tuple[str, ...]:

@@ -1,0 +1,120 @@
+"""The search: from a few French words to certifications, each with the reason why."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge.catalogue import Catalogue
+from knowledge.search.affinity import NEAR_JOB
+from knowledge.search.confidence import SURE as SURE_ANSWER
+from knowledge.search.confidence import Confidence, calibration_queries
+from knowledge.search.embedding import Embedder
+from knowledge.search.explain import TEXTS, Grounds, reasons
+from knowledge.search.index import Index
+from knowledge.search.jobs import SURE as SURE_JOB
+from knowledge.search.jobs import JobFinder, JobHit
+from knowledge.search.query import Hit, SearchAnswer, SearchQuery, Understood
+from knowledge.search.ranking import Ranking, rank
+from knowledge.search.reading import Lexicon, Reading
+from knowledge.search.vector_cache import Progress
+
+
+class SearchEngine:
+    """Searches one catalogue. Thread-safe."""
+
+    def __init__(self, catalogue: Catalogue, index: Index, lexicon: Lexicon) -> None:
+        self._catalogue, self._index, self._lexicon = catalogue, index, lexicon
+        self._confidence = Confidence(None)
+        self._confidence = self._calibrated()
+
+    @classmethod
+    def open(
+        cls, catalogue: Catalogue, embedder: Embedder | None, index_dir: Path, progress: Progress | None = None
+    ) -> "SearchEngine":
+        """Index `catalogue`. Vectors are kept in `index_dir` by content and by model: only new texts are embedded.
+
+        Without `embedder`, or when it fails, the engine searches by words alone (`degraded`).
+        """
+        return cls(catalogue, Index(catalogue, embedder, index_dir, progress), Lexicon.load())
+
+    @property
+    def degraded(self) -> bool:
+        """Whether the engine searches by words alone."""
+        return self._index.degraded
+
+    @property
+    def finder(self) -> JobFinder:
+        """The job recogniser over the same catalogue."""
+        return self._index.finder
+
+    def jobs(self, text: str, limit: int = 5) -> tuple[JobHit, ...]:
+        """The jobs that `text` may name, the likeliest first."""
+        return self.finder.find(text, limit)
+
+    def search(self, query: SearchQuery) -> SearchAnswer:
+        """Answer a query; an empty one without `rome` finds nothing."""
+        reading = self._lexicon.read(query.text)
+        for code in reading.codes:
+            if code in self._catalogue.certifications:
+                return self._answer_code(query, code)
+        job = self._job(query.text, reading)
+        understood = Understood(job=job.rome if job else None, level=reading.level)
+        targets = query.rome or ((job.rome,) if job else ())
+        if reading.codes and not targets and not reading.topic.strip("0123456789 rncps"):
+            return SearchAnswer(query.text, understood, confident=False, hits=())
+        ranking = rank(self._index, query, reading, job)
+        confident = bool(query.rome) or self._confidence.probability(ranking.evidence) >= SURE_ANSWER
+        return SearchAnswer(
+            query.text, understood, confident and bool(len(ranking.order)), self._hits(ranking, reading)
+        )
+
+    def _answer_code(self, query: SearchQuery, code: str) -> SearchAnswer:
+        record = self._catalogue.certifications[code]
+        understood = Understood(certification=code)
+        if record.active:
+            return SearchAnswer(query.text, understood, True, (Hit(record, 1.0, (TEXTS.get("why.code"),)),))
+        successors = self._catalogue.successors(code)
+        why = (TEXTS.get("why.successor", code=code),)
+        hits = [Hit(self._catalogue.certifications[new], 1.0, why) for new in successors]
+        if not query.active:
+            hits.insert(0, Hit(record, 1.0, (TEXTS.get("why.code"),), successors))
+        if hits:
+            return SearchAnswer(query.text, understood, True, tuple(hits[: query.limit]))
+        nearest = self.search(SearchQuery(f"{record.type} {record.title}", query.limit, level=record.level))
+        return SearchAnswer(query.text, understood, False, nearest.hits)
+
+    def _job(self, text: str, reading: Reading) -> JobHit | None:
+        """The job that the query names: the last one spotted, for what one wants comes after what one is."""
+        spans = self.finder.spot(text) or self.finder.spot_misspelt(reading.topic)
+        if spans:
+            return spans[-1].hits[0]
+        best = next(iter(self.finder.find(reading.topic, limit=1, by_meaning=False)), None)
+        return best if best and best.score >= SURE_JOB else None
+
+    def _hits(self, ranking: Ranking, reading: Reading) -> tuple[Hit, ...]:
+        return tuple(self._hit(ranking, reading, int(i)) for i in ranking.order)
+
+    def _hit(self, ranking: Ranking, reading: Reading, i: int) -> Hit:
+        record = self._index.shelf.records[i]
+        job = self._catalogue.jobs.get(ranking.rome or "")
+        grounds = Grounds(
+            text=self._index.texts[i],
+            job=job.label if job else None,
+            affinity=float(ranking.affinity[i]),
+            of_diploma=bool(reading.diploma and self._index.is_of(i, reading.diploma)),
+        )
+        return Hit(record, round(float(ranking.scores[i]), 4), reasons(record, reading, grounds))
+
+    def _calibrated(self) -> Confidence:
+        """Learn what a real answer looks like in this catalogue."""
+        evidence, answered = [], []
+        for query in calibration_queries():
+            if query.rome is not None and not self._reachable(query.rome):
+                continue
+            reading = self._lexicon.read(query.text)
+            job = self._job(query.text, reading)
+            evidence.append(rank(self._index, SearchQuery(query.text), reading, job).evidence)
+            answered.append(query.rome is not None)
+        return Confidence.fit(evidence, answered)
+
+    def _reachable(self, rome: Sequence[str]) -> bool:
+        return any(self._index.affinity.to(code).max(initial=0.0) >= NEAR_JOB for code in rome)

@@ -1,0 +1,66 @@
+"""Why a certification is shown, in French."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.records import Certification
+from knowledge.search.affinity import NEAR_JOB, SAME_JOB
+from knowledge.search.lexical import analyse
+from knowledge.search.reading import Reading
+from knowledge.search.words import located_words
+from knowledge.texts import Texts
+
+TEXTS = Texts.load(Path(__file__).parent.parent / "texts" / "search.yml")
+
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the ranking knew of one record: its text, its affinity to the job called `job`, if it is of the diploma."""
+
+    text: str
+    job: str | None = None
+    affinity: float = 0.0
+    of_diploma: bool = False
+
+
+def reasons(record: Certification, reading: Reading, grounds: Grounds) -> tuple[str, ...]:
+    """One to four sentences, the strongest reason first."""
+    found = [*_job(grounds), *_acronyms(reading.expansions or {}, grounds), *_structure(record, reading, grounds)]
+    if words := _shared_words(reading, grounds):
+        found.append(TEXTS.get("why.words", words=", ".join(words)))
+    return tuple(found) or (TEXTS.get("why.meaning"),)
+
+
+def _job(grounds: Grounds) -> Sequence[str]:
+    if grounds.job and grounds.affinity >= SAME_JOB:
+        return [TEXTS.get("why.job", job=grounds.job)]
+    if grounds.job and grounds.affinity >= NEAR_JOB:
+        return [TEXTS.get("why.near_job", job=grounds.job)]
+    return []
+
+
+def _acronyms(expansions: Mapping[str, str], grounds: Grounds) -> Sequence[str]:
+    held = set(analyse(grounds.text))
+    return [
+        TEXTS.get("why.acronym", acronym=acronym.upper(), words=words)
+        for acronym, words in expansions.items()
+        if set(analyse(words)) <= held
+    ]
+
+
+def _structure(record: Certification, reading: Reading, grounds: Grounds) -> Sequence[str]:
+    if reading.diploma and grounds.of_diploma:
+        return [TEXTS.get("why.diploma")]
+    if reading.level is not None and record.level == reading.level:
+        return [TEXTS.get("why.level", level=reading.level)]
+    return []
+
+
+def _shared_words(reading: Reading, grounds: Grounds) -> list[str]:
+    """The words of the query, as they were written, that the record holds."""
+    held, topic = set(analyse(grounds.text)), set(reading.topic.split())
+    shared = (word for word in located_words(reading.text) if word.folded in topic and set(analyse(word.folded)) & held)
+    return list(dict.fromkeys(reading.text[word.start : word.end] for word in shared))[:_MOST_WORDS]

@@ -1,0 +1,85 @@
+"""All the indexes over one catalogue, and how each scores its records."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.catalogue import Catalogue
+from knowledge.search.affinity import Affinity
+from knowledge.search.documents import Documents, Passage, job_passage
+from knowledge.search.embedding import Embedder
+from knowledge.search.jobs import JobFinder
+from knowledge.search.lexical import LexicalIndex
+from knowledge.search.reading import Diploma
+from knowledge.search.shelf import shelve
+from knowledge.search.vector_cache import Progress, VectorCache
+from knowledge.search.vectors import VectorIndex
+
+Scores = NDArray[np.float32]
+
+_log = logging.getLogger(__name__)
+
+
+class Index:
+    """Built in memory in a few seconds; only the vectors, which take minutes, are kept on disk."""
+
+    def __init__(
+        self, catalogue: Catalogue, embedder: Embedder | None, folder: Path, progress: Progress | None = None
+    ) -> None:
+        self.shelf = shelve(catalogue.certifications)
+        documents = Documents(self.shelf.findable, catalogue.jobs)
+        titles = [documents.title_text(record) for record in self.shelf.findable]
+        bodies = [documents.body_text(record) for record in self.shelf.findable]
+        self.texts = tuple(f"{title} {body}" for title, body in zip(titles, bodies, strict=True))
+        self.lexical = LexicalIndex(titles, bodies)
+        self.finder = JobFinder(catalogue.jobs, known_words=self.lexical.words)
+        self.affinity = Affinity(self.shelf.findable, self.finder)
+        self._embedder = embedder
+        self._vectors: VectorIndex | None = None
+        if embedder is not None:
+            self._open_vectors(catalogue, documents, embedder, folder, progress)
+
+    @property
+    def degraded(self) -> bool:
+        """Whether only words can be searched, not meaning."""
+        return self._vectors is None
+
+    def is_of(self, record: int, diploma: Diploma) -> bool:
+        """Whether a record is a diploma of this kind."""
+        return diploma.is_of(self.shelf.types[record], self.shelf.titles[record])
+
+    def likeness(self, text: str) -> Scores:
+        """Likeness in meaning [records]; all zero when degraded."""
+        if self._vectors is None or self._embedder is None:
+            return np.zeros(len(self.shelf.records), np.float32)
+        return self._vectors.scores(self._embedder.queries([text])[0])
+
+    def _open_vectors(
+        self, catalogue: Catalogue, documents: Documents, embedder: Embedder, folder: Path, progress: Progress | None
+    ) -> None:
+        try:
+            cache = VectorCache(folder, embedder)
+            passages = [list(documents.passages(record)) for record in self.shelf.findable]
+            self._vectors = VectorIndex(passages, cache, progress)
+            self.finder.meaning = _JobMeaning(catalogue, embedder, cache, progress)
+        except Exception:
+            _log.exception("search goes on by words alone: the vectors cannot be had")
+            self._vectors = None
+
+
+class _JobMeaning:
+    """The jobs nearest in meaning to a text."""
+
+    def __init__(self, catalogue: Catalogue, embedder: Embedder, cache: VectorCache, progress: Progress | None) -> None:
+        self._codes = tuple(catalogue.jobs)
+        self._embedder = embedder
+        passages = [[Passage(job_passage(job), 1.0)] for job in catalogue.jobs.values()]
+        self._vectors = VectorIndex(passages, cache, progress)
+
+    def nearest_jobs(self, text: str, limit: int) -> Sequence[tuple[str, float]]:
+        scores = self._vectors.scores(self._embedder.queries([text])[0])
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [(self._codes[i], max(float(scores[i]), 0.0)) for i in best]
