@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(30, ge=0)
     internal_secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
     cookie_secure: bool = False
+    kiosk_idle_seconds: int = Field(90, ge=10)
 
     @property
     def database(self) -> str:
