@@ -71,7 +71,7 @@ class NoticeIndex:
         near = process.extract_iter(spelling, self._correctable.keys(), scorer=OSA.distance, score_cutoff=2)
         for name, slips, _ in near:
             alias = self._correctable[name]
-            if _short(alias) == _short(window) and (slips < 2 or min(len(name), len(spelling)) >= _LONG):
+            if len(alias) == len(window) and all(map(_is_slip, window, alias)):
                 yield alias, int(slips)
 
 
@@ -90,9 +90,14 @@ def _is_correctable(spelling: str) -> bool:
     return len(spelling) >= _SHORTEST_TO_CORRECT and not any(map(str.isdigit, spelling))
 
 
-def _short(words: Words) -> Words:
-    """The words too short to be corrected: «une formation» is not a slip for «FNE formation»."""
-    return tuple(word for word in words if len(word) < _SHORTEST_WORD_TO_CORRECT)
+def _is_slip(written: str, meant: str) -> bool:
+    """Whether one word is the other misspelt. The first letter is right, and short words are right as a whole:
+    «une formation» is not a slip for «FNE formation», nor «information» for «Uniformation»."""
+    if written == meant:
+        return True
+    shorter = min(len(written), len(meant))
+    allowed = 2 if shorter >= _LONG else 1 if shorter >= _SHORTEST_WORD_TO_CORRECT else 0
+    return written[0] == meant[0] and OSA.distance(written, meant) <= allowed
 
 
 def _windows(words: Words, longest: int) -> Iterator[Words]:

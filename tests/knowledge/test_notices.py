@@ -240,6 +240,8 @@ class TestFinding:
             "",
             "bonjour",
             "je cherche une formation",
+            "il y a quoi comme formation à Troyes",
+            "la prochaine réunion d'information",
             "j'ai un bac pro à Reims",
             "quel âge faut-il avoir",
             "ma mission d'intérim se termine",
