@@ -25,8 +25,8 @@ _DOMAIN_LENGTH = 3
 class Affinity:
     """Between 0 (nothing says so) and 1 (its title begins with the job).
 
-    Records carry ROME 4.0 codes or older ones; an older code is the parent of several jobs. The more codes a record
-    has, the less each says. A record whose title names a neighbouring job leads to that one first.
+    Records carry ROME 4.0 codes or older ones; an older code is the parent of several jobs. The more families of
+    jobs a record has, the less each says. A record whose title names a neighbouring job leads to that one first.
     """
 
     def __init__(self, certifications: Sequence[Certification], finder: JobFinder) -> None:
@@ -36,7 +36,7 @@ class Affinity:
         self._named = _postings((i, code, value) for i, jobs in enumerate(named) for code, value in jobs.items())
         self._naming_family = _postings((i, self._parent(code), 1.0) for i, jobs in enumerate(named) for code in jobs)
         self._coded = _postings(
-            (i, code, _weight_of_codes(record)) for i, record in enumerate(certifications) for code in record.rome
+            (i, code, self._weight_of_codes(record)) for i, record in enumerate(certifications) for code in record.rome
         )
         self._by_parent: defaultdict[str, list[str]] = defaultdict(list)
         for code in {*self._named, *self._coded}:
@@ -63,6 +63,10 @@ class Affinity:
             _raise(scores, *self._named[rome])
         return scores
 
+    def _weight_of_codes(self, record: Certification) -> float:
+        families = {self._parent(code) for code in record.rome}
+        return max(_LEAST_FOR_A_CODE, _CODE - _EACH_FURTHER_CODE * (len(families) - 1))
+
     def _parent(self, code: str) -> str:
         job = self._jobs.get(code)
         return job.parent if job else code
@@ -79,10 +83,6 @@ def named_jobs(record: Certification, finder: JobFinder) -> Iterator[tuple[str, 
 
 
 _KINDS = frozenset({"cqp", "cqpi", "cap", "bts", "tp", "titre", "professionnel"})
-
-
-def _weight_of_codes(record: Certification) -> float:
-    return max(_LEAST_FOR_A_CODE, _CODE - _EACH_FURTHER_CODE * (len(record.rome) - 1))
 
 
 def _postings(

@@ -1,7 +1,7 @@
 """What of a record is searched: its words for BM25, its passages for the vectors."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.records import Certification, Job
@@ -27,10 +27,9 @@ class Documents:
     def __init__(self, certifications: Iterable[Certification], jobs: Mapping[str, Job]) -> None:
         self.certifications = tuple(certifications)
         self._jobs = jobs
-        self._family: dict[str, list[Job]] = {}
+        self._by_parent: dict[str, list[Job]] = {}
         for job in jobs.values():
-            for code in {job.rome, job.parent}:
-                self._family.setdefault(code, []).append(job)
+            self._by_parent.setdefault(job.parent, []).append(job)
         self._blocks: dict[str, int] = {}
         for certification in self.certifications:
             for label in {block.label for block in certification.blocks}:
@@ -61,7 +60,12 @@ class Documents:
             yield Passage(job_passage(job), _JOB)
 
     def _jobs_of(self, certification: Certification) -> list[Job]:
-        return [job for code in certification.rome for job in self._family.get(code, ())]
+        """Its jobs, each once; a code older than ROME 4.0 stands for all those that it became."""
+        found = (job for code in certification.rome for job in self._jobs_of_code(code))
+        return list({job.rome: job for job in found}.values())
+
+    def _jobs_of_code(self, code: str) -> Sequence[Job]:
+        return [self._jobs[code]] if code in self._jobs else self._by_parent.get(code, [])
 
 
 def job_passage(job: Job) -> str:

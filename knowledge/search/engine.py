@@ -12,10 +12,12 @@ from knowledge.search.explain import TEXTS, Grounds, reasons
 from knowledge.search.index import Index
 from knowledge.search.jobs import SURE as SURE_JOB
 from knowledge.search.jobs import JobFinder, JobHit
-from knowledge.search.query import Hit, SearchAnswer, SearchQuery, Understood
+from knowledge.search.query import SearchAnswer, SearchHit, SearchQuery, Understood
 from knowledge.search.ranking import Ranking, rank
 from knowledge.search.reading import Lexicon, Reading
 from knowledge.search.vector_cache import Progress
+
+__all__ = ["JobHit", "SearchAnswer", "SearchEngine", "SearchHit", "SearchQuery", "Understood"]
 
 
 class SearchEngine:
@@ -28,11 +30,11 @@ class SearchEngine:
 
     @classmethod
     def open(
-        cls, catalogue: Catalogue, embedder: Embedder | None, index_dir: Path, progress: Progress | None = None
+        cls, catalogue: Catalogue, embedder: Embedder, index_dir: Path, progress: Progress | None = None
     ) -> "SearchEngine":
         """Index `catalogue`. Vectors are kept in `index_dir` by content and by model: only new texts are embedded.
 
-        Without `embedder`, or when it fails, the engine searches by words alone (`degraded`).
+        When `embedder` fails the engine searches by words alone (`degraded`).
         """
         return cls(catalogue, Index(catalogue, embedder, index_dir, progress), Lexicon.load())
 
@@ -40,6 +42,11 @@ class SearchEngine:
     def degraded(self) -> bool:
         """Whether the engine searches by words alone."""
         return self._index.degraded
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder given at opening."""
+        return self._index.embedder
 
     @property
     def finder(self) -> JobFinder:
@@ -71,12 +78,12 @@ class SearchEngine:
         record = self._catalogue.certifications[code]
         understood = Understood(certification=code)
         if record.active:
-            return SearchAnswer(query.text, understood, True, (Hit(record, 1.0, (TEXTS.get("why.code"),)),))
+            return SearchAnswer(query.text, understood, True, (SearchHit(record, 1.0, (TEXTS.get("why.code"),)),))
         successors = self._catalogue.successors(code)
         why = (TEXTS.get("why.successor", code=code),)
-        hits = [Hit(self._catalogue.certifications[new], 1.0, why) for new in successors]
+        hits = [SearchHit(self._catalogue.certifications[new], 1.0, why) for new in successors]
         if not query.active:
-            hits.insert(0, Hit(record, 1.0, (TEXTS.get("why.code"),), successors))
+            hits.insert(0, SearchHit(record, 1.0, (TEXTS.get("why.code"),), successors))
         if hits:
             return SearchAnswer(query.text, understood, True, tuple(hits[: query.limit]))
         nearest = self.search(SearchQuery(f"{record.type} {record.title}", query.limit, level=record.level))
@@ -90,10 +97,10 @@ class SearchEngine:
         best = next(iter(self.finder.find(reading.topic, limit=1, by_meaning=False)), None)
         return best if best and best.score >= SURE_JOB else None
 
-    def _hits(self, ranking: Ranking, reading: Reading) -> tuple[Hit, ...]:
+    def _hits(self, ranking: Ranking, reading: Reading) -> tuple[SearchHit, ...]:
         return tuple(self._hit(ranking, reading, int(i)) for i in ranking.order)
 
-    def _hit(self, ranking: Ranking, reading: Reading, i: int) -> Hit:
+    def _hit(self, ranking: Ranking, reading: Reading, i: int) -> SearchHit:
         record = self._index.shelf.records[i]
         job = self._catalogue.jobs.get(ranking.rome or "")
         grounds = Grounds(
@@ -102,7 +109,7 @@ class SearchEngine:
             affinity=float(ranking.affinity[i]),
             of_diploma=bool(reading.diploma and self._index.is_of(i, reading.diploma)),
         )
-        return Hit(record, round(float(ranking.scores[i]), 4), reasons(record, reading, grounds))
+        return SearchHit(record, round(float(ranking.scores[i]), 4), reasons(record, reading, grounds))
 
     def _calibrated(self) -> Confidence:
         """Learn what a real answer looks like in this catalogue."""

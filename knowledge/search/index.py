@@ -27,7 +27,7 @@ class Index:
     """Built in memory in a few seconds; only the vectors, which take minutes, are kept on disk."""
 
     def __init__(
-        self, catalogue: Catalogue, embedder: Embedder | None, folder: Path, progress: Progress | None = None
+        self, catalogue: Catalogue, embedder: Embedder, folder: Path, progress: Progress | None = None
     ) -> None:
         self.shelf = shelve(catalogue.certifications)
         documents = Documents(self.shelf.findable, catalogue.jobs)
@@ -37,10 +37,9 @@ class Index:
         self.lexical = LexicalIndex(titles, bodies)
         self.finder = JobFinder(catalogue.jobs, known_words=self.lexical.words)
         self.affinity = Affinity(self.shelf.findable, self.finder)
-        self._embedder = embedder
+        self.embedder = embedder
         self._vectors: VectorIndex | None = None
-        if embedder is not None:
-            self._open_vectors(catalogue, documents, embedder, folder, progress)
+        self._open_vectors(catalogue, documents, embedder, folder, progress)
 
     @property
     def degraded(self) -> bool:
@@ -53,9 +52,9 @@ class Index:
 
     def likeness(self, text: str) -> Scores:
         """Likeness in meaning [records]; all zero when degraded."""
-        if self._vectors is None or self._embedder is None:
+        if self._vectors is None:
             return np.zeros(len(self.shelf.records), np.float32)
-        return self._vectors.scores(self._embedder.queries([text])[0])
+        return self._vectors.scores(self.embedder.queries([text])[0])
 
     def _open_vectors(
         self, catalogue: Catalogue, documents: Documents, embedder: Embedder, folder: Path, progress: Progress | None

@@ -33,7 +33,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A certification found. `score` is comparable inside one answer only; `why` holds French sentences."""
 
     certification: Certification
@@ -49,4 +49,4 @@ class SearchAnswer:
     query: str
     understood: Understood
     confident: bool
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]

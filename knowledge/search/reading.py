@@ -20,15 +20,20 @@ _NUMBERS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8}
 
 @dataclass(frozen=True, slots=True)
 class Diploma:
-    """A kind of diploma, under all its folded `names`; `level` is None where it varies."""
+    """A kind of diploma: its folded `names`, and `types`, what records call it; `level` is None where it varies."""
 
     names: tuple[str, ...]
     level: int | None = None
     only_capitals: bool = False
+    types: tuple[str, ...] = ()
 
     def is_of(self, kind: str, title: str) -> bool:
         """Whether a record of this folded type and title is of this kind."""
-        return kind in self.names or title in self.names or title.startswith(tuple(f"{name} " for name in self.names))
+        return (
+            kind in (*self.names, *self.types)
+            or title in self.names
+            or title.startswith(tuple(f"{name} " for name in self.names))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,12 @@ class Lexicon:
     def _diplomas(self) -> list[tuple[str, Diploma]]:
         """Names, the longest first, so that «licence professionnelle» is not a «licence»."""
         diplomas = (
-            Diploma(tuple(entry["names"]), entry.get("level"), entry.get("only_capitals", False))
+            Diploma(
+                tuple(entry["names"]),
+                entry.get("level"),
+                entry.get("only_capitals", False),
+                tuple(entry.get("types", ())),
+            )
             for entry in self._entries["diplomas"]
         )
         named = [(name, diploma) for diploma in diplomas for name in diploma.names]
