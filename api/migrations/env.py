@@ -2,9 +2,6 @@
 
 from alembic import context
 
-import api.accounts.models
-import api.cases.models
-import api.conversations.models
 import knowledge.models  # noqa: F401 - tables are known once their module is imported
 from knowledge.database import Base
 
