@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from api.migrate import upgrade
 from api.settings import Settings
+from knowledge.clock import PARIS
 from knowledge.database import sync_engine
 from knowledge.importing import Loader, Report
 from knowledge.models import ImportRow
@@ -56,7 +57,7 @@ def import_(rncp: Files = None, rome: Folder = None, communes: File = None, chec
         if rome:
             load(rome.name, lambda loader, tick: loader.jobs(read_jobs(rome), tick))
         for file in rncp or ():
-            published = checked_on.date() if checked_on else date.fromtimestamp(file.stat().st_mtime)
+            published = checked_on.date() if checked_on else _modified_on(file)
             with file.open("rb") as stream:
                 load(file.name, _certifications(stream, file.name, published))
         if communes:
