@@ -81,6 +81,10 @@ def status() -> None:
     Console().print(table if newest else TEXTS.get("empty"))
 
 
+def _modified_on(file: Path) -> date:
+    return datetime.fromtimestamp(file.stat().st_mtime, PARIS).date()
+
+
 def _certifications(stream: BinaryIO, name: str, published: date) -> Callable[[Loader, Callable[[], None]], Report]:
     return lambda loader, tick: loader.certifications(read_certifications(stream, name, published), tick)
 
