@@ -196,6 +196,6 @@ def _notice(row: NoticeRow) -> Notice:
 
 
 def _fingerprint(session: Session) -> str:
-    loads = session.execute(select(ImportRow.source, ImportRow.content_hash).order_by(ImportRow.id)).tuples()
+    loads = session.execute(select(ImportRow.source, ImportRow.content_hash).order_by(ImportRow.id))
     newest = dict(loads.all())
     return hashlib.sha256(repr(sorted(newest.items())).encode()).hexdigest()

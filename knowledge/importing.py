@@ -41,7 +41,7 @@ class Loader:
         """Load certifications: official facts replace older facts, our own words stay. The last of two same codes
         wins."""
         report = Report(self.source)
-        known = dict(self.session.execute(select(CertificationRow.code, CertificationRow.facts_hash)).tuples().all())
+        known = dict(self.session.execute(select(CertificationRow.code, CertificationRow.facts_hash)).all())
         families = _families(self.session)
         seen: set[str] = set()
         content = hashlib.sha256()

@@ -147,7 +147,7 @@ def _validated(file: Path, position: int, record: object, model: type[R]) -> R:
 
 
 def _write_certifications(session: Session, records: Iterable[_Certification]) -> None:
-    origins = dict(session.execute(select(CertificationRow.code, CertificationRow.origin)).tuples().all())
+    origins = dict(session.execute(select(CertificationRow.code, CertificationRow.origin)).all())
     new: list[dict[str, Any]] = []
     ours: list[dict[str, Any]] = []
     official: list[dict[str, Any]] = []

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.access import Counsellor
@@ -17,6 +17,7 @@ from knowledge.errors import HubError, InvalidInput, NotFound
 from knowledge.texts import Texts
 
 TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "system.yml")
+QUEUE_MAX = 200
 
 
 class CaseAlreadyClaimed(HubError):
@@ -42,21 +43,25 @@ class UnknownRecipient(InvalidInput):
 async def visible_cases(
     session: AsyncSession, who: Counsellor, status: str | None, hub: str | None, *, mine: bool
 ) -> list[CaseRow]:
-    """The cases of this counsellor's hubs, most urgent then oldest first."""
-    found = select(CaseRow).order_by(CaseRow.priority, CaseRow.opened_at)
+    """The cases of this counsellor's hubs, most urgent then oldest first, 200 at most."""
+    found = select(CaseRow).order_by(CaseRow.priority, CaseRow.opened_at).limit(QUEUE_MAX)
+    if who.hubs is not None:
+        found = found.where(
+            or_(CaseRow.hub.is_(None), CaseRow.hub.in_(who.hubs), CaseRow.claimed_by == who.account.id)
+        )
     if status is not None:
         found = found.where(CaseRow.status == status)
     if hub is not None:
         found = found.where(CaseRow.hub == hub)
     if mine:
         found = found.where(CaseRow.claimed_by == who.account.id)
-    return [case for case in await session.scalars(found) if who.may_see(case.hub)]
+    return list(await session.scalars(found))
 
 
 async def visible_case(session: AsyncSession, who: Counsellor, case_id: str) -> CaseRow:
-    """One case of this counsellor's hubs. Raises NotFound for any other, alike."""
+    """One case of this counsellor's hubs, or one they hold. Raises NotFound for any other, alike."""
     case = await session.get(CaseRow, case_id)
-    if case is None or not who.may_see(case.hub):
+    if case is None or not (who.may_see(case.hub) or case.claimed_by == who.account.id):
         raise NotFound
     return case
 
@@ -64,20 +69,15 @@ async def visible_case(session: AsyncSession, who: Counsellor, case_id: str) -> 
 async def claim(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow) -> None:
     """Take the case: exactly one counsellor does; for its holder nothing changes. Raises CaseAlreadyClaimed,
     IllegalTransition."""
-    now = services.clock.now()
-    if case.status != "claimed":
-        after(_status(case), "claim")
-    taken = await session.execute(
-        update(CaseRow)
-        .where(CaseRow.id == case.id, CaseRow.status == "pending")
-        .values(status="claimed", claimed_by=who.account.id, claimed_at=now)
-    )
-    await session.refresh(case)
-    if taken.rowcount == 0:  # type: ignore[attr-defined]
+    conversation = await _locked(services, session, case)
+    if case.status == "claimed":
         if case.claimed_by != who.account.id:
-            raise CaseAlreadyClaimed(name=await account_name(session, case.claimed_by) or "?")
+            raise CaseAlreadyClaimed(name=await account_name(session, case.claimed_by))
         return
-    await _entered(services, session, case, who, "claim", TEXTS.get("claimed", name=who.account.name))
+    case.status = after(_status(case), "claim")
+    case.claimed_by, case.claimed_at = who.account.id, services.clock.now()
+    words = TEXTS.get("claimed", name=who.account.name)
+    await _entered(services, session, conversation, case, who, "claim", words)
 
 
 async def move(
@@ -89,32 +89,33 @@ async def move(
     outcome: str | None = None,
 ) -> None:
     """Release, return or close a case. Raises NotCaseHolder, IllegalTransition."""
-    if case.status == "claimed" and case.claimed_by != who.account.id:
-        raise NotCaseHolder
+    conversation = await _locked(services, session, case)
+    _check_holder(case, who)
     case.status = after(_status(case), transition)
-    if case.status != "claimed":
+    if case.status == "pending":
         case.claimed_by = None
     if case.status in {"closed", "returned"}:
         case.closed_at, case.outcome = services.clock.now(), outcome
-    words = {"release": "released", "return": "returned", "close": "closed"}[transition]
-    await _entered(services, session, case, who, transition, TEXTS.get(words), outcome)
+    words = TEXTS.get({"release": "released", "return": "returned", "close": "closed"}[transition])
+    await _entered(services, session, conversation, case, who, transition, words, outcome)
 
 
 async def transfer(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, to: str) -> None:
-    """Give the case to a colleague, who then holds it, or put it in the queue of another hub. Raises
-    UnknownRecipient, NotCaseHolder."""
-    if case.status == "claimed" and case.claimed_by != who.account.id:
-        raise NotCaseHolder
-    after(_status(case), "transfer")
-    colleague = (await session.scalars(select(AccountRow).where(AccountRow.email == to.lower()))).first()
+    """Give the case to a colleague (e-mail or account id), who then holds it, or put it in the queue of another hub.
+    Raises UnknownRecipient, NotCaseHolder, IllegalTransition."""
+    conversation = await _locked(services, session, case)
+    _check_holder(case, who)
+    known = select(AccountRow).where(or_(AccountRow.email == to.lower(), AccountRow.id == to))
+    colleague = (await session.scalars(known)).first()
     if colleague is not None:
-        case.status, case.claimed_by, case.claimed_at = "claimed", colleague.id, services.clock.now()
-        await _entered(
-            services, session, case, who, "transfer", TEXTS.get("claimed", name=colleague.name), colleague.id
-        )
+        case.status = after(_status(case), "entrust")
+        case.claimed_by, case.claimed_at = colleague.id, services.clock.now()
+        words = TEXTS.get("claimed", name=colleague.name)
+        await _entered(services, session, conversation, case, who, "entrust", words, colleague.id)
     elif to in services.catalogue.hubs:
-        case.status, case.claimed_by, case.hub = "pending", None, to
-        await _entered(services, session, case, who, "transfer", TEXTS.get("released"), to)
+        case.status = after(_status(case), "transfer")
+        case.claimed_by, case.hub = None, to
+        await _entered(services, session, conversation, case, who, "transfer", TEXTS.get("released"), to)
     else:
         raise UnknownRecipient(field="to")
 
@@ -123,9 +124,9 @@ async def write_to_person(
     services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, text: str
 ) -> MessageRow:
     """A message of the counsellor in the conversation. Raises NotCaseHolder."""
+    conversation = await _locked(services, session, case)
     if case.status != "claimed" or case.claimed_by != who.account.id:
         raise NotCaseHolder
-    conversation = await store.by_id(session, case.conversation_id)
     return await store.append(session, conversation, author="counsellor", text=text, now=services.clock.now())
 
 
@@ -137,7 +138,7 @@ async def add_note(session: AsyncSession, who: Counsellor, case: CaseRow, text: 
 async def notes(session: AsyncSession, case: CaseRow) -> list[tuple[str, CaseNoteRow]]:
     """The notes of a case with their authors' names, oldest first."""
     found = select(AccountRow.name, CaseNoteRow).join(AccountRow, AccountRow.id == CaseNoteRow.author)
-    return list((await session.execute(found.where(CaseNoteRow.case_id == case.id).order_by(CaseNoteRow.id))).tuples())
+    return list((await session.execute(found.where(CaseNoteRow.case_id == case.id).order_by(CaseNoteRow.id))))
 
 
 async def account_name(session: AsyncSession, account_id: str | None) -> str | None:
@@ -146,9 +147,22 @@ async def account_name(session: AsyncSession, account_id: str | None) -> str | N
     return account.name if account else None
 
 
+async def _locked(services: Services, session: AsyncSession, case: CaseRow) -> ConversationRow:
+    """The case's conversation, and the case itself read again, unchanged by others until the transaction ends."""
+    conversation = await store.locked(session, case.conversation_id, services.clock.now())
+    await session.refresh(case)
+    return conversation
+
+
+def _check_holder(case: CaseRow, who: Counsellor) -> None:
+    if case.status == "claimed" and case.claimed_by != who.account.id:
+        raise NotCaseHolder
+
+
 async def _entered(
     services: Services,
     session: AsyncSession,
+    conversation: ConversationRow,
     case: CaseRow,
     who: Counsellor,
     transition: Transition,
@@ -157,10 +171,10 @@ async def _entered(
 ) -> None:
     """After a transition: the conversation changes hands, the person is told, the audit trail grows."""
     now = services.clock.now()
-    conversation: ConversationRow = await store.by_id(session, case.conversation_id)
     conversation.owner = OWNERS[_status(case)]
     await store.append(session, conversation, author="system", text=words, now=now)
     session.add(CaseEventRow(case_id=case.id, at=now, actor=who.account.id, transition=transition, detail=detail))
+    await session.flush()
 
 
 def _status(case: CaseRow) -> Status:

@@ -1,0 +1,102 @@
+"""What is learnt from one message."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.listening import listen, months
+from bot.messages import ChoiceMeaning
+from bot.state import State
+from bot.turn import Turn
+from tests.bot.conftest import MakeTurn
+
+
+def heard(turn: Turn) -> State:
+    return listen(turn.heard, turn.state, turn.metadata, turn.services.catalogue)
+
+
+def test_several_facts_at_once_with_their_evidence(turn: MakeTurn) -> None:
+    state = heard(
+        turn(
+            "change_career",
+            ("job", "J1501", "current"),
+            ("location", "08105"),
+            ("contract_type", "cdi"),
+            ("duration", "P4Y", "company_seniority"),
+            ("job", "M1203", "target"),
+            ("amount", 2400),
+            ("topic", "cpf"),
+        )
+    )
+    assert state.profile == {
+        "current_job": "J1501",
+        "location": "08105",
+        "contract_type": "cdi",
+        "status": "employee",
+        "company_seniority_months": 48,
+        "target_job": "M1203",
+        "cpf_balance": 2400,
+        "project": "change_career",
+    }
+    assert set(map(tuple, state.evidence.values())) == {(3,)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "entity", "field", "value"),
+    [
+        ("company_seniority_months", ("duration", "P2Y6M", "other"), "company_seniority_months", 30),
+        ("experience_months", ("duration", "P10Y", "seniority"), "experience_months", 120),
+        ("budget", ("amount", 600), "budget", 600),
+        ("current_job", ("job", "G1803"), "current_job", "G1803"),
+        ("target_job", ("job", "M1203"), "target_job", "M1203"),
+    ],
+)
+def test_an_answer_is_read_for_the_field_just_asked(
+    turn: MakeTurn, asked: str, entity: tuple[object, ...], field: str, value: object
+) -> None:
+    assert heard(turn("inform", entity, asked_field=asked)).profile[field] == value
+
+
+def test_a_new_value_replaces_the_old_one(turn: MakeTurn) -> None:
+    before = State({"location": "68066"}, {"location": [3]})
+    after = heard(turn("correct", ("location", "88160"), state=before, seq=5))
+    assert after.profile["location"] == "88160"
+    assert after.evidence["location"] == [5]
+
+
+def test_a_handicap_is_not_kept_without_consent(turn: MakeTurn) -> None:
+    assert "disability" not in heard(turn("ask_disability", ("disability", "true"))).profile
+
+
+def test_consent_is_an_answer_to_the_question(turn: MakeTurn) -> None:
+    yes = ChoiceMeaning(intent="affirm", facts={"disability": True})
+    assert heard(turn("affirm", choice=yes, asked_field="disability")).profile["disability"] is True
+    assert heard(turn("deny", asked_field="disability")).profile["disability"] is False
+
+
+def test_a_refusal_is_remembered_and_taken_back_by_an_answer(turn: MakeTurn) -> None:
+    refused = heard(turn("dont_know", asked_field="education_level"))
+    assert refused.memory.refused == ("education_level",)
+    answered = heard(turn("inform", ("education_level", 4), state=refused))
+    assert answered.memory.refused == ()
+
+
+def test_a_value_that_does_not_fit_is_left_out(turn: MakeTurn) -> None:
+    state = heard(turn("inform", ("location", "00000"), ("status", "king"), ("age", -3)))
+    assert state.profile == {}
+
+
+def test_a_choice_says_just_what_it_means(turn: MakeTurn) -> None:
+    meaning = ChoiceMeaning(intent="inform", facts={"status": "jobseeker"})
+    assert heard(turn("inform", ("status", "student"), choice=meaning)).profile == {"status": "jobseeker"}
+
+
+@given(st.integers(0, 60), st.integers(0, 11))
+def test_years_and_months_add_up(years: int, rest: int) -> None:
+    assert months(f"P{years}Y{rest}M") == 12 * years + rest
+
+
+@given(st.text(max_size=20))
+def test_what_is_no_duration_is_none_or_a_number(text: str) -> None:
+    found = months(text)
+    assert found is None or found >= 0
