@@ -11,7 +11,7 @@ from api.internal.routes import router as internal_router
 from api.knowledge.routes import router as knowledge_router
 from api.limits import RateLimit
 from api.pages import mount_pages
-from api.security import SecurityMiddleware
+from api.security import BodyLimitMiddleware, LastResortMiddleware, SecurityMiddleware
 from api.services import Services
 
 # Conversations opened by one address in a minute: a hub's visitors share one.
@@ -28,7 +28,9 @@ def create_public_app(services: Services) -> FastAPI:
         app.include_router(router)
     mount_pages(app)
     install_error_handlers(app)
-    app.add_middleware(SecurityMiddleware)
+    # The last one added is the outermost.
+    for middleware in (BodyLimitMiddleware, LastResortMiddleware, SecurityMiddleware):
+        app.add_middleware(middleware)
     return app
 
 
@@ -40,4 +42,5 @@ def create_internal_app(board: Board, services: Services | None = None) -> FastA
     app.state.services = services
     app.include_router(internal_router)
     install_error_handlers(app)
+    app.add_middleware(LastResortMiddleware)
     return app

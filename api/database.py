@@ -8,11 +8,14 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.services import Services
+from knowledge.errors import Unavailable
 
 
 def services(request: Request) -> Services:
-    """The services of the running application."""
-    found: Services = request.app.state.services
+    """The services of the running application. Raises Unavailable while they are being loaded."""
+    found: Services | None = request.app.state.services
+    if found is None:
+        raise Unavailable
     return found
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -11,17 +10,15 @@ from starlette.exceptions import HTTPException
 from knowledge.errors import HubError
 from knowledge.texts import Texts
 
-_log = structlog.get_logger("api")
 TEXTS = Texts.load(Path(__file__).parent / "texts" / "errors.yml")
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 429: "too_many_requests"}
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Every error of `app` becomes the contract's JSON; a 5xx never shows a trace."""
+    """Every error of `app` becomes the contract's JSON (unexpected ones: `api.security.LastResortMiddleware`)."""
     app.add_exception_handler(HubError, _hub_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def error_response(
@@ -59,10 +56,3 @@ async def _validation_error(_request: Request, error: Exception) -> JSONResponse
 async def _http_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     return error_response(_BY_STATUS.get(error.status_code, "invalid_input"), error.status_code)
-
-
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    # The message of an unexpected error may quote a person: only its type and the route are logged.
-    route = getattr(request.scope.get("route"), "path", "?")
-    _log.error("unexpected_error", type=type(error).__name__, route=route)
-    return error_response("internal_error", 500)

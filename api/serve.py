@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 
 import structlog
@@ -12,10 +13,12 @@ import uvicorn
 from fastapi import FastAPI
 from rich.console import Console
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.accounts.service import bootstrap_accounts, ensure_first_account
 from api.app import create_internal_app, create_public_app
-from api.health import Board
+from api.health import Board, State
+from api.knowledge.opening import NotPrepared
 from api.services import Services, build_services, rasa_settings
 from api.settings import Settings
 from connectors.rasa.process import RasaProcess
@@ -23,13 +26,25 @@ from knowledge.errors import HubError
 from knowledge.texts import Texts
 
 TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
+_LOOPBACK = "127.0.0.1"
 _GRACE_SECONDS = 5
+_HEALTH_SECONDS, _STARTING_SECONDS = 1.0, 0.1
 
 
-class PortTaken(HubError):
+class CannotListen(HubError):
+    """A port cannot be listened on."""
+
+
+class PortTaken(CannotListen):
     """Another program listens there. Parameters: `port`, `setting`."""
 
     code = "port_taken"
+
+
+class AddressUnusable(CannotListen):
+    """This machine cannot listen there. Parameters: `host`, `port`, `setting`."""
+
+    code = "address_unusable"
 
 
 class _Server(uvicorn.Server):
@@ -41,7 +56,7 @@ class _Server(uvicorn.Server):
 
 
 def serve(settings: Settings, console: Console) -> None:
-    """Serve until SIGINT or SIGTERM. Raises PortTaken, or HubError when a part was not prepared."""
+    """Serve until SIGINT or SIGTERM. Raises PortTaken, AddressUnusable, or HubError when a part was not prepared."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -51,47 +66,72 @@ def serve(settings: Settings, console: Console) -> None:
     )
     for host, port, setting in (
         (settings.host, settings.port, "HUB_PORT"),
-        ("127.0.0.1", settings.internal_port, "HUB_INTERNAL_PORT"),
-        ("127.0.0.1", settings.rasa_port, "HUB_RASA_PORT"),
+        (_LOOPBACK, settings.internal_port, "HUB_INTERNAL_PORT"),
+        (_LOOPBACK, settings.rasa_port, "HUB_RASA_PORT"),
     ):
         _check_free(host, port, setting)
+    engine = rasa_settings(settings)
+    if not engine.model.is_file() or not engine.python.exists():
+        raise NotPrepared
     asyncio.run(_serve(settings, console))
 
 
 async def _serve(settings: Settings, console: Console) -> None:
     board = Board()
     inner = create_internal_app(board)
-    inner_server = _server(inner, "127.0.0.1", settings.internal_port)
     rasa = RasaProcess(rasa_settings(settings))
     stop = _stop_signal()
-    running = [asyncio.create_task(inner_server.serve()), asyncio.create_task(rasa.watch())]
-    public_server: _Server | None = None
+    running = _Running(rasa)
     try:
+        running.start_server(inner, _LOOPBACK, settings.internal_port)
         services = await asyncio.to_thread(build_services, settings)
         inner.state.services = services
-        board.parts.update(knowledge="up", understanding="up")
-        first = await _accounts(services)
-        board.parts["database"] = "up"
-        public_server = _server(create_public_app(services), settings.host, settings.port)
-        running.append(asyncio.create_task(public_server.serve()))
-        running.append(asyncio.create_task(_watch(board, services, rasa)))
-        announcing = asyncio.create_task(_announce(settings, console, board, first))
+        board.tell(knowledge="up", understanding="up", search="degraded" if services.search.degraded else "up")
+        await _bootstrap(services)
+        running.start_server(create_public_app(services), settings.host, settings.port)
+        running.start_loop(_watch(board, services, rasa))
+        running.start_loop(_announce(services, console, board))
         await stop.wait()
-        announcing.cancel()
     finally:
-        for server in (public_server, inner_server):
-            if server is not None:
-                server.should_exit = True
-        await rasa.stop()
-        _, pending = await asyncio.wait(running, timeout=_GRACE_SECONDS)
-        for task in pending:
+        await running.end()
+
+
+class _Running:
+    """What runs until the end: servers and the dialogue engine, which are asked to end, and loops, which are cut."""
+
+    def __init__(self, rasa: RasaProcess) -> None:
+        self._rasa = rasa
+        self._servers: list[_Server] = []
+        self._asked: list[asyncio.Task[None]] = [asyncio.create_task(rasa.watch())]
+        self._loops: list[asyncio.Task[None]] = []
+
+    def start_server(self, app: FastAPI, host: str, port: int) -> None:
+        self._servers.append(_server(app, host, port))
+        self._asked.append(asyncio.create_task(self._servers[-1].serve()))
+
+    def start_loop(self, loop: Coroutine[None, None, None]) -> None:
+        self._loops.append(asyncio.create_task(loop))
+
+    async def end(self) -> None:
+        for server in self._servers:
+            server.should_exit = True
+        await self._rasa.stop()
+        _, late = await asyncio.wait(self._asked, timeout=_GRACE_SECONDS)
+        for task in (*late, *self._loops):
             task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await asyncio.gather(*self._asked, *self._loops, return_exceptions=True)
 
 
 def _server(app: FastAPI, host: str, port: int) -> _Server:
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=2, lifespan="off"
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=2,
+        lifespan="off",
+        server_header=False,
     )
     return _Server(config)
 
@@ -103,39 +143,46 @@ def _stop_signal() -> asyncio.Event:
     return stop
 
 
-async def _accounts(services: Services) -> tuple[str, str] | None:
-    bootstrap = services.settings.bootstrap_counsellor
+async def _bootstrap(services: Services) -> None:
+    setting = services.settings.bootstrap_counsellor
     async with services.sessions() as session, session.begin():
-        await bootstrap_accounts(session, bootstrap.get_secret_value() if bootstrap else None, services.clock)
-        return await ensure_first_account(session, services.clock)
+        await bootstrap_accounts(session, setting.get_secret_value() if setting else None, services.clock)
 
 
 async def _watch(board: Board, services: Services, rasa: RasaProcess) -> None:
     while True:
-        board.parts["dialogue"] = rasa.state
-        try:
-            async with services.engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
-            board.parts["database"] = "up"
-        except Exception:
-            board.parts["database"] = "down"
-        await asyncio.sleep(0.5)
+        board.tell(dialogue=rasa.state, database=await _database_state(services))
+        await asyncio.sleep(_HEALTH_SECONDS if board.ready else _STARTING_SECONDS)
 
 
-async def _announce(settings: Settings, console: Console, board: Board, first: tuple[str, str] | None) -> None:
-    while not board.ready:
-        await asyncio.sleep(0.2)
-    url = f"http://{settings.host}:{settings.port}"
-    for key in ("addresses", "chat", "kiosk", "console"):
-        console.print(TEXTS.get(f"serve.{key}", url=url), highlight=False)
+async def _database_state(services: Services) -> State:
+    try:
+        async with services.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except (SQLAlchemyError, OSError):
+        return "down"
+    return "up"
+
+
+async def _announce(services: Services, console: Console, board: Board) -> None:
+    """Once all is up: the addresses, and the first account, whose password is told this once."""
+    await board.until_ready()
+    async with services.sessions() as session, session.begin():
+        first = await ensure_first_account(session, services.clock)
+    url = f"http://{services.settings.host}:{services.settings.port}"
+    lines = [TEXTS.get(f"serve.{key}", url=url) for key in ("addresses", "chat", "kiosk", "console")]
     if first is not None:
-        console.print(TEXTS.get("serve.first_account", email=first[0], password=first[1]), highlight=False)
+        lines.append(TEXTS.get("serve.first_account", email=first[0], password=first[1]))
+    console.print("\n".join(lines), highlight=False, soft_wrap=True)
 
 
 def _check_free(host: str, port: int, setting: str) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(found[0], found[1]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(found[4])
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
             raise PortTaken(port=port, setting=setting) from None
+        raise AddressUnusable(host=host, port=port, setting=setting) from None

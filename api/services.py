@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from api.knowledge.opening import open_knowledge
 from api.live import Broker
 from api.settings import Settings
 from bot.turn import BotServices
@@ -17,7 +17,15 @@ from knowledge.clock import Clock
 from knowledge.database import async_engine
 from knowledge.notices import NoticeIndex
 from knowledge.search.engine import SearchEngine
-from nlu.interpreter import Interpreter
+from nlu.understanding import Context, Understanding
+
+
+class Understands(Protocol):
+    """What the application needs of understanding (`nlu.interpreter.Interpreter`). Thread-safe."""
+
+    def parse(self, text: str, context: Context) -> Understanding:
+        """One message understood."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Services:
     sessions: async_sessionmaker[AsyncSession]
     catalogue: Catalogue
     search: SearchEngine
-    interpreter: Interpreter
+    interpreter: Understands
     notices: NoticeIndex
     dialogue: DialogueEngine
     broker: Broker
@@ -57,12 +65,17 @@ def understanding_dir(settings: Settings) -> Path:
     return settings.data_dir / "nlu"
 
 
-def build_services(settings: Settings, dialogue: DialogueEngine | None = None) -> Services:
+def build_services(settings: Settings) -> Services:
     """Load what was prepared (`hub prepare`). Slow: seconds. Raises HubError when a part was not prepared."""
-    engine = async_engine(settings.database)
+    # Imported here, in the thread that loads them: they are heavy, and the process answers meanwhile.
+    from api.knowledge.opening import open_knowledge
+    from nlu.interpreter import Interpreter
+
     catalogue, search = open_knowledge(settings)
     interpreter = Interpreter.load(understanding_dir(settings), catalogue, search.embedder)
-    url = rasa_settings(settings).url
+    engine = async_engine(settings.database)
+    # Loopback is never reached through a proxy.
+    http = httpx.AsyncClient(base_url=rasa_settings(settings).url, trust_env=False)
     return Services(
         settings=settings,
         clock=settings.clock,
@@ -72,6 +85,6 @@ def build_services(settings: Settings, dialogue: DialogueEngine | None = None) -
         search=search,
         interpreter=interpreter,
         notices=NoticeIndex(catalogue.notices),
-        dialogue=dialogue or RasaClient(httpx.AsyncClient(base_url=url)),
+        dialogue=RasaClient(http),
         broker=Broker(),
     )

@@ -34,9 +34,14 @@ class Counsellor:
         self.account = account
         self.session = session
 
+    @property
+    def hubs(self) -> list[str] | None:
+        """The hubs whose cases are theirs to see; None for all."""
+        return None if ALL_HUBS in self.account.hubs else self.account.hubs
+
     def may_see(self, hub: str | None) -> bool:
         """Whether a case of this hub is theirs to see; a case without a hub is everyone's."""
-        return hub is None or ALL_HUBS in self.account.hubs or hub in self.account.hubs
+        return hub is None or self.hubs is None or hub in self.hubs
 
 
 async def counsellor(

@@ -1,5 +1,6 @@
 """Counsellors' accounts: signing in and out, passwords, the first account of a fresh install."""
 
+import asyncio
 import hashlib
 import hmac
 import secrets
@@ -75,7 +76,7 @@ async def sign_in(session: AsyncSession, email: str, password: str, address: str
     """Open a session. Raises BadCredentials, TooManyAttempts. A failure is counted by `count_failure`."""
     await _check_failures(session, (email, address), now)
     account = (await session.scalars(select(AccountRow).where(AccountRow.email == email.strip().lower()))).first()
-    if not _verified(account.password_hash if account else _NOBODY, password) or account is None:
+    if not await _verified(account.password_hash if account else _NOBODY, password) or account is None:
         raise BadCredentials
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     session.add(
@@ -118,11 +119,11 @@ async def change_password(
     session: AsyncSession, account: AccountRow, current: str, new: str, keep: CounsellorSessionRow
 ) -> None:
     """Replace the password and close the other sessions. Raises BadCredentials, WeakPassword."""
-    if not _verified(account.password_hash, current):
+    if not await _verified(account.password_hash, current):
         raise BadCredentials(field="current")
     if len(new) < PASSWORD_MIN_CHARS or new == current:
         raise WeakPassword(field="new")
-    account.password_hash, account.must_change = _hasher.hash(new), False
+    account.password_hash, account.must_change = await asyncio.to_thread(_hasher.hash, new), False
     others = delete(CounsellorSessionRow).where(CounsellorSessionRow.account_id == account.id)
     await session.execute(others.where(CounsellorSessionRow.token_hash != keep.token_hash))
 
@@ -170,9 +171,10 @@ def _account(email: str, password: str, now: datetime, *, must_change: bool) -> 
     )
 
 
-def _verified(password_hash: str, password: str) -> bool:
+async def _verified(password_hash: str, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        # Slow on purpose, so it is done beside the event loop.
+        return await asyncio.to_thread(_hasher.verify, password_hash, password)
     except (VerificationError, InvalidHashError):
         return False
 

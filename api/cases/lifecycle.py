@@ -7,15 +7,19 @@ from bot.turn import Owner
 from knowledge.errors import HubError
 
 Status = Literal["pending", "claimed", "returned", "closed", "expired"]
-Transition = Literal["claim", "release", "return", "close", "withdraw", "transfer"]
+Transition = Literal["claim", "release", "return", "close", "withdraw", "transfer", "entrust", "expire"]
 
+# `transfer` puts a case in another hub's queue, `entrust` gives it to a colleague.
 TRANSITIONS: Mapping[tuple[Status, Transition], Status] = {
     ("pending", "claim"): "claimed",
     ("pending", "withdraw"): "closed",
     ("pending", "close"): "closed",
     ("pending", "transfer"): "pending",
+    ("pending", "entrust"): "claimed",
+    ("pending", "expire"): "expired",
     ("claimed", "release"): "pending",
     ("claimed", "transfer"): "pending",
+    ("claimed", "entrust"): "claimed",
     ("claimed", "return"): "returned",
     ("claimed", "close"): "closed",
 }

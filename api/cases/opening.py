@@ -19,8 +19,8 @@ async def open_or_join(
     session: AsyncSession, conversation_id: str, hub: str | None, reasons: Iterable[str], now: datetime
 ) -> CaseRow:
     """The open case of the conversation with these reasons added, or a new one."""
-    case = await latest_case(session, conversation_id)
-    if case is None or case.status not in OPEN:
+    case = await open_case(session, conversation_id)
+    if case is None:
         case = CaseRow(
             id=uuid4().hex,
             conversation_id=conversation_id,
@@ -41,10 +41,16 @@ async def open_or_join(
 
 async def withdraw(session: AsyncSession, conversation_id: str, now: datetime) -> None:
     """Close the waiting case as withdrawn by the person."""
-    case = await latest_case(session, conversation_id)
+    case = await open_case(session, conversation_id)
     if case is not None and case.status == "pending":
         case.status, case.outcome, case.closed_at = "closed", "withdrawn", now
         session.add(CaseEventRow(case_id=case.id, at=now, actor=None, transition="withdraw"))
+
+
+async def open_case(session: AsyncSession, conversation_id: str) -> CaseRow | None:
+    """The case of a conversation that waits for a counsellor or is held by one."""
+    case = await latest_case(session, conversation_id)
+    return case if case is not None and case.status in OPEN else None
 
 
 async def latest_case(session: AsyncSession, conversation_id: str) -> CaseRow | None:

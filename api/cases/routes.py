@@ -13,7 +13,7 @@ from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
 from api.cases.schemas import Case, CaseDetail, Cases, Closing, Note, Transfer, Written
 from api.conversations import store
-from api.conversations.routes import HEARTBEAT_SECONDS
+from api.conversations.routes import HEARTBEAT_SECONDS, NEVER_SECONDS
 from api.conversations.schemas import Message
 from api.database import ServicesDep, SessionDep, aware
 from api.live import CASES
@@ -50,7 +50,7 @@ async def list_cases(
 @router.get("/events")
 async def follow_cases(_who: CounsellorDep, services: ServicesDep) -> EventSourceResponse:
     """`cases` each time the queue or a conversation of it changes."""
-    return EventSourceResponse(_changes(services), ping=10**6)
+    return EventSourceResponse(_changes(services), ping=NEVER_SECONDS)
 
 
 @router.get("/{case_id}")

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-from api.conversations.schemas import MESSAGE_MAX_CHARS, Message
+from api.conversations.schemas import MESSAGE_MAX_CHARS, Message, Text
 from bot.summary import Summary
 
 Outcome = Literal["informed", "appointment", "referred", "unreachable", "withdrawn", "other"]
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MESSAGE_MAX_CHARS)]
+_Text = Annotated[Text, Field(min_length=1, max_length=MESSAGE_MAX_CHARS)]
 
 
 class Case(BaseModel):
@@ -65,7 +65,7 @@ class Closing(BaseModel):
 
 
 class Transfer(BaseModel):
-    """Where a case goes: the e-mail of a colleague, or the id of a hub."""
+    """Where a case goes: the e-mail or the account id of a colleague, or the id of a hub."""
 
     model_config = ConfigDict(extra="forbid")
     to: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]

@@ -46,9 +46,7 @@ async def visible_cases(
     """The cases of this counsellor's hubs, most urgent then oldest first, 200 at most."""
     found = select(CaseRow).order_by(CaseRow.priority, CaseRow.opened_at).limit(QUEUE_MAX)
     if who.hubs is not None:
-        found = found.where(
-            or_(CaseRow.hub.is_(None), CaseRow.hub.in_(who.hubs), CaseRow.claimed_by == who.account.id)
-        )
+        found = found.where(or_(CaseRow.hub.is_(None), CaseRow.hub.in_(who.hubs), CaseRow.claimed_by == who.account.id))
     if status is not None:
         found = found.where(CaseRow.status == status)
     if hub is not None:
@@ -138,7 +136,8 @@ async def add_note(session: AsyncSession, who: Counsellor, case: CaseRow, text: 
 async def notes(session: AsyncSession, case: CaseRow) -> list[tuple[str, CaseNoteRow]]:
     """The notes of a case with their authors' names, oldest first."""
     found = select(AccountRow.name, CaseNoteRow).join(AccountRow, AccountRow.id == CaseNoteRow.author)
-    return list((await session.execute(found.where(CaseNoteRow.case_id == case.id).order_by(CaseNoteRow.id))))
+    rows = await session.execute(found.where(CaseNoteRow.case_id == case.id).order_by(CaseNoteRow.id))
+    return [(name, row) for name, row in rows]
 
 
 async def account_name(session: AsyncSession, account_id: str | None) -> str | None:

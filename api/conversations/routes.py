@@ -4,12 +4,16 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request, Response
+from pydantic import JsonValue
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.cases.opening import latest_case
 from api.conversations import store
+from api.conversations.erasure import erase_everywhere
+from api.conversations.locks import turn_lock
 from api.conversations.models import ConversationRow
 from api.conversations.schemas import (
+    UNWRITABLE,
     ConversationState,
     HandoverState,
     Message,
@@ -18,8 +22,9 @@ from api.conversations.schemas import (
     Opening,
     Posting,
     ProfilePatch,
+    StateEvent,
 )
-from api.conversations.turns import erase_everywhere, take_turn
+from api.conversations.turns import take_turn
 from api.database import ServicesDep, SessionDep
 from api.limits import RateLimit
 from api.services import Services
@@ -30,6 +35,8 @@ from knowledge.errors import HubError, InvalidInput, NotFound
 
 router = APIRouter(prefix="/api/conversations")
 HEARTBEAT_SECONDS = 15.0
+# The library's own heartbeat is not used.
+NEVER_SECONDS = 10**6
 
 
 class UnknownHub(InvalidInput):
@@ -112,28 +119,38 @@ async def read_conversation(
 
 @router.patch("/{conversation_id}/profile")
 async def correct_profile(
-    body: ProfilePatch, conversation: ConversationDep, services: ServicesDep, session: SessionDep
+    conversation_id: str, body: ProfilePatch, token: TokenDep, services: ServicesDep
 ) -> ConversationState:
     """The person corrects what is known of them: a value replaces, null removes."""
-    changes = body.__pydantic_extra__
-    unknown = next((name for name in changes if name not in FIELDS), None)
-    if unknown is not None:
-        raise InvalidInput(field=unknown)
+    async with turn_lock(conversation_id):
+        async with services.sessions() as session, session.begin():
+            await store.opened_by(session, conversation_id, token)
+            conversation = await store.locked(session, conversation_id, services.clock.now())
+            _correct(conversation, body.__pydantic_extra__, services)
+            await session.flush()
+            state = await read_conversation(conversation, services, session)
+        services.broker.publish(conversation_id)
+        return state
+
+
+def _correct(conversation: ConversationRow, changes: dict[str, JsonValue], services: Services) -> None:
+    for name, value in changes.items():
+        if name not in FIELDS or UNWRITABLE.search(str(value)):
+            raise InvalidInput(field=name if name in FIELDS else None)
     checked = {name: check(name, value, services.catalogue) for name, value in changes.items() if value is not None}
     kept = {name: value for name, value in conversation.profile.items() if name not in changes}
     conversation.profile = kept | checked
     evidence = {name: seqs for name, seqs in conversation.evidence.items() if name not in changes}
     conversation.evidence = evidence | {name: [] for name in checked}
-    await session.flush()
-    return await read_conversation(conversation, services, session)
 
 
 @router.delete("/{conversation_id}", status_code=204)
 async def erase_conversation(conversation_id: str, token: TokenDep, services: ServicesDep) -> Response:
     """Erase the conversation everywhere."""
-    async with services.sessions() as session:
-        await store.opened_by(session, conversation_id, token)
-    await erase_everywhere(services, conversation_id)
+    async with turn_lock(conversation_id):
+        async with services.sessions() as session:
+            await store.opened_by(session, conversation_id, token)
+        await erase_everywhere(services, conversation_id)
     return Response(status_code=204)
 
 
@@ -142,17 +159,17 @@ async def follow(
     conversation_id: str,
     token: TokenDep,
     services: ServicesDep,
-    last_event_id: Annotated[int, Header(ge=0)] = 0,
+    last_event_id: Annotated[str, Header(max_length=20)] = "",
 ) -> EventSourceResponse:
-    """Each message once, from `Last-Event-ID` on, then as they come; `state` tells that the owner or the profile
-    changed."""
+    """Each message once, from `Last-Event-ID` on, then as they come; `state` tells that the owner or the profile may
+    have changed."""
     async with services.sessions() as session:
         await store.opened_by(session, conversation_id, token)
-    return EventSourceResponse(_events(services, conversation_id, last_event_id), ping=10**6)
+    last = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else 0
+    return EventSourceResponse(_events(services, conversation_id, last), ping=NEVER_SECONDS)
 
 
 async def _events(services: Services, conversation_id: str, last: int) -> AsyncIterator[ServerSentEvent]:
-    state: str | None = None
     async for changed in services.broker.changes(conversation_id, HEARTBEAT_SECONDS):
         if not changed:
             yield ServerSentEvent(comment="…")
@@ -167,7 +184,4 @@ async def _events(services: Services, conversation_id: str, last: int) -> AsyncI
         for row in rows:
             last = row.seq
             yield ServerSentEvent(event="message", id=str(row.seq), data=Message.of(row).model_dump_json())
-        new_state = f'{{"owner": "{conversation.owner}"}}'
-        if new_state != state or rows:
-            state = new_state
-            yield ServerSentEvent(event="state", data=state)
+        yield ServerSentEvent(event="state", data=StateEvent(owner=conversation.owner).model_dump_json())

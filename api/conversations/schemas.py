@@ -1,10 +1,11 @@
 """Bodies of the conversation's HTTP, as the contract has them."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.conversations.models import MessageRow
@@ -12,6 +13,15 @@ from api.database import aware
 from bot.turn import Channel, Owner
 
 MESSAGE_MAX_CHARS = 4_000
+# Control characters but tab and line feed: nobody writes them, and some databases refuse them.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def _clean(text: str) -> str:
+    return UNWRITABLE.sub("", text.replace("\r\n", "\n")).strip()
+
+
+Text = Annotated[str, AfterValidator(_clean)]
 
 
 class _Body(BaseModel):
@@ -29,12 +39,12 @@ class Posting(_Body):
     """A message of the person: typed text, or the id of a choice that the assistant just offered."""
 
     client_id: UUID
-    text: str | None = None
+    text: Text | None = None
     choice: Annotated[str, StringConstraints(max_length=120)] | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "Posting":
-        if (self.text is None) == (self.choice is None) or (self.text is not None and not self.text.strip()):
+        if (self.text is None) == (self.choice is None) or self.text == "":
             raise PydanticCustomError("message_empty", "one of text and choice")
         if self.text is not None and len(self.text) > MESSAGE_MAX_CHARS:
             raise PydanticCustomError("message_too_long", "text is too long")
@@ -98,6 +108,12 @@ class ConversationState(Messages):
     profile: dict[str, JsonValue]
     labels: dict[str, str]
     handover: HandoverState | None
+
+
+class StateEvent(BaseModel):
+    """Data of the live event `state`."""
+
+    owner: Owner
 
 
 class ProfilePatch(BaseModel):

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from api.conversations.models import ConversationRow, MessageRow
 from bot.messages import Say
@@ -58,10 +59,27 @@ async def by_id(session: AsyncSession, conversation_id: str) -> ConversationRow:
     return row
 
 
+async def locked(session: AsyncSession, conversation_id: str, now: datetime) -> ConversationRow:
+    """The conversation as it is now, for changing it: nobody else changes it until the transaction ends. Raises
+    NotFound."""
+    touched = update(ConversationRow).where(ConversationRow.id == conversation_id).values(updated_at=now)
+    await session.execute(touched.execution_options(synchronize_session=False))
+    row = await session.get(ConversationRow, conversation_id, populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
 async def messages(session: AsyncSession, conversation_id: str, after: int = 0) -> list[MessageRow]:
     """The messages numbered above `after`, in order."""
     found = select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after)
     return list(await session.scalars(found.order_by(MessageRow.seq)))
+
+
+async def last_seq(session: AsyncSession, conversation_id: str) -> int:
+    """The number of the last message; 0 when there is none."""
+    found = select(func.max(MessageRow.seq)).where(MessageRow.conversation_id == conversation_id)
+    return await session.scalar(found) or 0
 
 
 async def append(
@@ -76,11 +94,10 @@ async def append(
     choices: dict[str, Any] | None = None,
     **links: Any,
 ) -> MessageRow:
-    """Add a message with the next number. `links`: client_id, choice_id, reply_to."""
-    last = await session.scalar(select(func.max(MessageRow.seq)).where(MessageRow.conversation_id == conversation.id))
+    """Add a message with the next number to a `locked` conversation. `links`: client_id, choice_id, reply_to."""
     row = MessageRow(
         conversation_id=conversation.id,
-        seq=(last or 0) + 1,
+        seq=await last_seq(session, conversation.id) + 1,
         id=uuid4().hex,
         author=author,
         kind=kind,
@@ -91,16 +108,20 @@ async def append(
         **{"client_id": None, "choice_id": None, "reply_to": None, **links},
     )
     session.add(row)
-    conversation.updated_at = now
     await session.flush()
     return row
 
 
 async def append_said(
-    session: AsyncSession, conversation: ConversationRow, say: Say, now: datetime, reply_to: int | None
+    session: AsyncSession,
+    conversation: ConversationRow,
+    say: Say,
+    now: datetime,
+    reply_to: int | None,
+    author: str = "bot",
 ) -> MessageRow:
     """Add a message of the assistant; what its buttons mean is kept apart from what is shown."""
-    payload = dict(say.payload) if say.payload is not None else None
+    payload: dict[str, Any] | None = dict(say.payload) if say.payload is not None else None
     if say.kind == "question" or say.choices:
         shown = [{"id": choice.id, "label": choice.label} for choice in say.choices]
         payload = {"field": None, **(payload or {}), "choices": shown}
@@ -108,7 +129,7 @@ async def append_said(
     return await append(
         session,
         conversation,
-        author="bot",
+        author=author,
         text=say.text,
         now=now,
         kind=say.kind,
@@ -131,13 +152,16 @@ async def answers_to(session: AsyncSession, conversation_id: str, seq: int) -> l
 
 
 async def latest_answers(session: AsyncSession, conversation_id: str, before: int | None = None) -> list[MessageRow]:
-    """What the assistant said since the person's last message (numbered below `before`): its question and its
-    buttons."""
+    """What the assistant said last: its question and its buttons, since the person's last message (numbered below
+    `before`). A message that it could not answer leaves its last question open."""
     scope = [MessageRow.conversation_id == conversation_id]
     if before is not None:
         scope.append(MessageRow.seq < before)
-    last = await session.scalar(select(func.max(MessageRow.seq)).where(*scope, MessageRow.author == "person"))
-    found = select(MessageRow).where(*scope, MessageRow.seq > (last or 0), MessageRow.author == "bot")
+    reply = aliased(MessageRow)
+    replies = exists().where(reply.conversation_id == conversation_id, reply.reply_to == MessageRow.seq)
+    failed = replies.where(reply.author == "system") & ~replies.where(reply.author == "bot")
+    last = await session.scalar(select(func.max(MessageRow.seq)).where(*scope, MessageRow.author == "person", ~failed))
+    found = select(MessageRow).where(*scope, MessageRow.seq > (last or 0), MessageRow.author.in_(("bot", "system")))
     return list(await session.scalars(found.order_by(MessageRow.seq)))
 
 

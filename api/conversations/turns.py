@@ -1,35 +1,31 @@
 """One turn: the person's message is kept first, then answered, then the answers are kept."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.cases.opening import latest_case, open_or_join, withdraw
+from api.cases.opening import open_case
 from api.conversations import store
+from api.conversations.effects import Answering, carry_out
+from api.conversations.erasure import erase_everywhere
+from api.conversations.fallback import TEXTS, while_counsellor_has_it, without_engine
+from api.conversations.locks import turn_lock
 from api.conversations.models import ConversationRow, MessageRow
 from api.conversations.schemas import Message, Posting
 from api.live import CASES
-from api.services import Services, rasa_settings
-from bot.messages import ChoiceMeaning, Effect, Erase, OpenHandover, Remember, Say, Withdraw
+from api.metrics import DIALOGUE_FAILURES, TURNS, timed_turn
+from api.services import Services
+from bot.messages import ChoiceMeaning, Effect, Erase, OpenHandover, Say
 from bot.turn import TurnMetadata
 from connectors.rasa.client import DialogueUnavailable
-from connectors.rasa.trackers import erase_trackers
 from knowledge.errors import InvalidInput
-from knowledge.texts import Texts
 
 # The engine's turns slow down as its session grows, so a new one is begun; nothing is lost, the state travels with
 # each turn.
 SESSION_MESSAGES = 40
-TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "system.yml")
 _log = structlog.get_logger("turns")
-_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 class UnknownChoice(InvalidInput):
@@ -42,9 +38,18 @@ class UnknownChoice(InvalidInput):
 class _Heard:
     """The person's message once kept, and what the engine is told of it."""
 
-    row: MessageRow
+    seq: int
+    text: str
     metadata: TurnMetadata
     sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is to be carried out, and in whose name."""
+
+    effects: Sequence[Effect]
+    author: str = "bot"
 
 
 async def take_turn(services: Services, conversation_id: str, token: str, posting: Posting) -> list[Message]:
@@ -52,60 +57,76 @@ async def take_turn(services: Services, conversation_id: str, token: str, postin
 
     Raises NotFound for a token that does not open the conversation, UnknownChoice.
     """
-    with _lock(conversation_id) as lock:
-        async with lock:
-            heard = await _keep(services, conversation_id, token, posting)
-            if isinstance(heard, list):
-                return heard
-            services.broker.publish(conversation_id)
-            if heard.metadata.owner == "counsellor":
-                services.broker.publish(CASES)
-                return []
-            effects = await _answer(services, heard)
-            answers = await _carry_out(services, heard, effects)
-            services.broker.publish(conversation_id)
+    async with turn_lock(conversation_id):
+        heard = await _keep(services, conversation_id, token, posting)
+        if isinstance(heard, list):
+            return heard
+        services.broker.publish(conversation_id)
+        TURNS.labels(owner=heard.metadata.owner).inc()
+        with timed_turn():
+            answer = await _answer(services, heard)
+        answers, owner = await _keep_answer(services, heard, answer)
+        services.broker.publish(conversation_id)
+        if {owner, heard.metadata.owner} != {"bot"}:
             services.broker.publish(CASES)
-            return answers
-
-
-@contextmanager
-def _lock(conversation_id: str) -> Iterator[asyncio.Lock]:
-    yield _locks.setdefault(conversation_id, asyncio.Lock())
+        return answers
 
 
 async def _keep(services: Services, conversation_id: str, token: str, posting: Posting) -> _Heard | list[Message]:
     async with services.sessions() as session, session.begin():
-        conversation = await store.opened_by(session, conversation_id, token)
-        before = await store.posted_before(session, conversation_id, str(posting.client_id))
-        if before is not None:
-            return [Message.of(row) for row in await store.answers_to(session, conversation_id, before.seq)]
-        offered = await store.latest_answers(session, conversation_id)
-        text, meaning = _said(posting, offered)
-        if conversation.owner == "closed":
-            conversation.owner = "bot"
-        _renew_session(conversation)
-        row = await store.append(
-            session,
-            conversation,
-            author="person",
-            text=text,
-            now=services.clock.now(),
-            client_id=str(posting.client_id),
-            choice_id=posting.choice,
-        )
-        case = await latest_case(session, conversation_id)
-        metadata = _metadata(services, conversation, row, offered, meaning, list(case.reasons) if case else [])
-        return _Heard(row, metadata, f"{conversation.id}.{conversation.session}")
+        await store.opened_by(session, conversation_id, token)
+        conversation = await store.locked(session, conversation_id, services.clock.now())
+        row = await store.posted_before(session, conversation_id, str(posting.client_id))
+        offered = await store.latest_answers(session, conversation_id, before=row.seq if row else None)
+        if row is None:
+            row = await _append(services, session, conversation, posting, offered)
+        elif not await _is_unanswered(session, conversation, row):
+            return [Message.of(answer) for answer in await store.answers_to(session, conversation_id, row.seq)]
+        metadata = _metadata(services, conversation, row, offered)
+        case = await open_case(session, conversation_id)
+        metadata = metadata.model_copy(update={"handover_reasons": list(case.reasons) if case else []})
+        return _Heard(row.seq, row.text, metadata, f"{conversation.id}.{conversation.session}")
 
 
-def _said(posting: Posting, offered: Sequence[MessageRow]) -> tuple[str, ChoiceMeaning | None]:
-    if posting.choice is None:
-        return (posting.text or "").strip(), None
+async def _is_unanswered(session: AsyncSession, conversation: ConversationRow, row: MessageRow) -> bool:
+    """Whether the message was kept but the process ended before it was answered."""
+    return conversation.owner in {"bot", "waiting"} and await store.last_seq(session, conversation.id) == row.seq
+
+
+async def _append(
+    services: Services,
+    session: AsyncSession,
+    conversation: ConversationRow,
+    posting: Posting,
+    offered: Sequence[MessageRow],
+) -> MessageRow:
+    text = posting.text if posting.choice is None else _label(offered, posting.choice)
+    if conversation.owner == "closed":
+        conversation.owner = "bot"
+    _renew_session(conversation)
+    return await store.append(
+        session,
+        conversation,
+        author="person",
+        text=text or "",
+        now=services.clock.now(),
+        client_id=str(posting.client_id),
+        choice_id=posting.choice,
+    )
+
+
+def _label(offered: Sequence[MessageRow], choice: str) -> str:
     for row in reversed(offered):
-        if row.choices and posting.choice in row.choices:
-            labels = {choice["id"]: choice["label"] for choice in (row.payload or {}).get("choices", [])}
-            return labels[posting.choice], ChoiceMeaning.model_validate(row.choices[posting.choice])
+        if row.choices and choice in row.choices:
+            labels = {shown["id"]: str(shown["label"]) for shown in (row.payload or {}).get("choices", [])}
+            return labels[choice]
     raise UnknownChoice(field="choice")
+
+
+def choice_meaning(offered: Sequence[MessageRow], choice: str | None) -> ChoiceMeaning | None:
+    """What the choice means that the person touched among these messages; None for typed text."""
+    meanings = [row.choices[choice] for row in offered if choice and row.choices and choice in row.choices]
+    return ChoiceMeaning.model_validate(meanings[-1]) if meanings else None
 
 
 def _renew_session(conversation: ConversationRow) -> None:
@@ -116,12 +137,7 @@ def _renew_session(conversation: ConversationRow) -> None:
 
 
 def _metadata(
-    services: Services,
-    conversation: ConversationRow,
-    row: MessageRow,
-    offered: Sequence[MessageRow],
-    meaning: ChoiceMeaning | None,
-    reasons: list[str],
+    services: Services, conversation: ConversationRow, row: MessageRow, offered: Sequence[MessageRow]
 ) -> TurnMetadata:
     return TurnMetadata.model_validate(
         {
@@ -135,126 +151,54 @@ def _metadata(
             "evidence": conversation.evidence,
             "memory": conversation.memory,
             "asked_field": asked_field(offered),
-            "choice": meaning,
-            "handover_reasons": reasons,
+            "choice": choice_meaning(offered, row.choice_id),
         }
     )
 
 
 def asked_field(offered: Sequence[MessageRow]) -> str | None:
-    """The profile field of the last question among these messages."""
+    """The profile field of the assistant's last question among these messages."""
     for row in reversed(offered):
-        if row.kind == "question":
+        if row.kind == "question" and row.author == "bot":
             field = (row.payload or {}).get("field")
             return field if isinstance(field, str) else None
     return None
 
 
-async def _answer(services: Services, heard: _Heard) -> Sequence[Effect]:
+async def _answer(services: Services, heard: _Heard) -> _Answer:
+    if heard.metadata.owner == "counsellor":
+        return _Answer(while_counsellor_has_it(services, heard.text, heard.metadata), author="system")
     try:
-        effects = await services.dialogue.turn(heard.sender, heard.row.text, heard.metadata)
+        effects = list(await services.dialogue.turn(heard.sender, heard.text, heard.metadata))
     except DialogueUnavailable:
-        _log.warning("dialogue_unavailable")
-        return ()
-    if not any(isinstance(effect, Say | OpenHandover) for effect in effects):
+        DIALOGUE_FAILURES.inc()
+        return _Answer(await without_engine(services, heard.text, heard.metadata), author="system")
+    if not any(isinstance(effect, Say | OpenHandover | Erase) for effect in effects):
         _log.warning("no_answer")
-        return (*effects, Say(text=TEXTS.get("no_answer")))
-    return effects
+        effects.append(Say(text=TEXTS.get("no_answer")))
+    return _Answer(effects)
 
 
-async def _carry_out(services: Services, heard: _Heard, effects: Sequence[Effect]) -> list[Message]:
+async def _keep_answer(services: Services, heard: _Heard, answer: _Answer) -> tuple[list[Message], str]:
     conversation_id = heard.metadata.conversation
-    if any(isinstance(effect, Erase) for effect in effects):
-        said = [effect for effect in effects if isinstance(effect, Say)]
+    if any(isinstance(effect, Erase) for effect in answer.effects):
         await erase_everywhere(services, conversation_id)
-        return _unsaved(services, heard, said)
-    async with services.sessions() as session, session.begin():
-        conversation = await store.by_id(session, conversation_id)
-        if not effects:
-            await _say_as_system(services, session, conversation, heard.row.seq)
-        for effect in effects:
-            await _APPLY[type(effect)](services, session, conversation, effect, heard.row.seq)
-        return [Message.of(row) for row in await store.answers_to(session, conversation_id, heard.row.seq)]
-
-
-async def _say_as_system(
-    services: Services, session: AsyncSession, conversation: ConversationRow, reply_to: int
-) -> None:
-    await store.append(
-        session,
-        conversation,
-        author="system",
-        text=TEXTS.get("engine_down"),
-        now=services.clock.now(),
-        reply_to=reply_to,
-    )
-
-
-async def _apply_say(
-    services: Services, session: AsyncSession, conversation: ConversationRow, effect: Say, reply_to: int
-) -> None:
-    await store.append_said(session, conversation, effect, services.clock.now(), reply_to)
-
-
-async def _apply_remember(
-    _services: Services, _session: AsyncSession, conversation: ConversationRow, effect: Remember, _reply_to: int
-) -> None:
-    conversation.profile = effect.profile
-    conversation.evidence = effect.evidence
-    conversation.memory = effect.memory
-
-
-async def _apply_handover(
-    services: Services, session: AsyncSession, conversation: ConversationRow, effect: OpenHandover, reply_to: int
-) -> None:
+        return _last_words(services, heard, answer), "closed"
     now = services.clock.now()
-    case = await open_or_join(session, conversation.id, conversation.hub, effect.reasons, now)
-    if case.status == "pending":
-        conversation.owner = "waiting"
-    payload: dict[str, Any] = {"case_id": case.id, "status": case.status, "reasons": case.reasons}
-    await store.append(
-        session,
-        conversation,
-        author="bot",
-        text=effect.text,
-        now=now,
-        kind="handover",
-        payload=payload,
-        reply_to=reply_to,
-    )
-
-
-async def _apply_withdraw(
-    services: Services, session: AsyncSession, conversation: ConversationRow, _effect: Withdraw, _reply_to: int
-) -> None:
-    await withdraw(session, conversation.id, services.clock.now())
-    if conversation.owner == "waiting":
-        conversation.owner = "bot"
-
-
-_APPLY: dict[type[Effect], Any] = {
-    Say: _apply_say,
-    Remember: _apply_remember,
-    OpenHandover: _apply_handover,
-    Withdraw: _apply_withdraw,
-}
-
-
-async def erase_everywhere(services: Services, conversation_id: str) -> None:
-    """Delete a conversation here and in the dialogue engine's own store."""
     async with services.sessions() as session, session.begin():
-        await store.erase(session, conversation_id)
-    await asyncio.to_thread(erase_trackers, rasa_settings(services.settings).trackers, conversation_id)
-    services.broker.publish(conversation_id)
-    services.broker.publish(CASES)
+        conversation = await store.locked(session, conversation_id, now)
+        answering = Answering(session, conversation, heard.seq, now, answer.author)
+        rows = await carry_out(answering, answer.effects)
+        return [Message.of(row) for row in rows], conversation.owner
 
 
-def _unsaved(services: Services, heard: _Heard, said: Sequence[Say]) -> list[Message]:
-    """The last words of an erased conversation: told, not kept."""
+def _last_words(services: Services, heard: _Heard, answer: _Answer) -> list[Message]:
+    """The last words to who had the conversation erased: told, not kept."""
+    said = [effect for effect in answer.effects if isinstance(effect, Say)] or [Say(text=TEXTS.get("erased"))]
     return [
         Message(
             id=f"erased-{number}",
-            seq=heard.row.seq + number,
+            seq=heard.seq + number,
             author="bot",
             at=services.clock.now(),
             text=say.text,

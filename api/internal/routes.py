@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, ConfigDict
 
 from api.conversations import store
-from api.conversations.turns import asked_field
+from api.conversations.turns import asked_field, choice_meaning
 from api.database import ServicesDep
 from api.health import Board
 from api.services import Services
@@ -92,8 +92,7 @@ async def _context(services: Services, body: ParseRequest) -> tuple[Context, Cho
     context = Context(today, asked_field(offered), hub.insee if hub else None)
     if said is None or said.choice_id is None or said.text != body.text:
         return context, None
-    meanings = [row.choices[said.choice_id] for row in offered if row.choices and said.choice_id in row.choices]
-    return context, ChoiceMeaning.model_validate(meanings[-1]) if meanings else None
+    return context, choice_meaning(offered, said.choice_id)
 
 
 def _bearer(authorization: str | None) -> str:

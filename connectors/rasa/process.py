@@ -18,26 +18,28 @@ import structlog
 PartState = Literal["starting", "up", "down", "stopped"]
 
 _log = structlog.get_logger("dialogue")
-_PROJECT = Path(__file__).parents[2] / "bot" / "rasa"
+PROJECT = Path(__file__).parents[2] / "bot" / "rasa"
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _CHECK_EVERY, _CHECKS_FAILED_BEFORE_RESTART = 2.0, 5
-_START_SECONDS = 90.0
+_START_SECONDS, _START_CHECK_EVERY = 90.0, 0.25
 _STOP_SECONDS = 8.0
 _PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)
 # Rasa's error lines can quote what the person wrote: only the level and the name of the event are kept.
-_EVENT = re.compile(r"\b(DEBUG|INFO|WARNING|ERROR|CRITICAL)\b\s+([\w.]+)")
+_EVENT = re.compile(r"\b(?:ERROR|CRITICAL)\b\s+([\w.]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class RasaSettings:
-    """Where Rasa is and what it needs to reach back: `internal_url` and `secret` of the application's inner
-    listener."""
+    """Where Rasa and its `project` are, and what it needs to reach back: `internal_url` and `secret` of the
+    application's inner listener."""
 
     python: Path
     port: int
     data_dir: Path
     internal_url: str
     secret: str
+    project: Path = PROJECT
 
     @property
     def url(self) -> str:
@@ -75,85 +77,89 @@ class RasaProcess:
     state: PartState = "stopped"
     restarts: int = 0
     _process: Process | None = None
-    _stopping: bool = field(default=False)
+    _logging: asyncio.Task[None] | None = None
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def pid(self) -> int | None:
+        """The process that runs now."""
+        return self._process.pid if self._process else None
 
     async def watch(self) -> None:
         """Start Rasa and keep it up until `stop`. A start that fails is tried again after 1, 2, 4… seconds, 60 at
         most."""
         pause = _FIRST_PAUSE
-        while not self._stopping:
-            self.state = "starting"
-            await self._start()
-            if await self._came_up():
-                self.state, pause = "up", _FIRST_PAUSE
-                await self._until_down()
-            if self._stopping:
-                break
-            self.state = "down"
-            self.restarts += 1
-            _log.warning("dialogue_engine_down", pause=pause, restarts=self.restarts)
-            await self._end()
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+        # Loopback is never reached through a proxy.
+        async with httpx.AsyncClient(base_url=self.settings.url, timeout=5, trust_env=False) as http:
+            while not self._stopping.is_set():
+                self.state = "starting"
+                if await self._start() and await self._came_up(http):
+                    self.state, pause = "up", _FIRST_PAUSE
+                    await self._until_down(http)
+                if self._stopping.is_set():
+                    break
+                self.state = "down"
+                self.restarts += 1
+                _log.warning("dialogue_engine_down", pause=pause, restarts=self.restarts)
+                await self._end()
+                await self._sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
         await self._end()
         self.state = "stopped"
 
     async def stop(self) -> None:
         """Ask the process to end, then make it."""
-        self._stopping = True
+        self._stopping.set()
         await self._end()
 
-    async def _start(self) -> None:
+    async def _start(self) -> bool:
         self.settings.trackers.parent.mkdir(parents=True, exist_ok=True)
         arguments = ("-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(self.settings.port))
-        files = (
-            "--model",
-            str(self.settings.model.resolve()),
-            "--endpoints",
-            "endpoints.yml",
-            "--credentials",
-            "credentials.yml",
-        )
-        self._process = await asyncio.create_subprocess_exec(
-            str(self.settings.python.absolute()),
-            *arguments,
-            *files,
-            cwd=_PROJECT,
-            env=self.settings.environment(),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=_die_with_parent,
-        )
+        model = ("--model", str(self.settings.model.resolve()))
+        files = ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                str(self.settings.python.absolute()),
+                *(*arguments, *model, *files),
+                cwd=self.settings.project,
+                env=self.settings.environment(),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+        except OSError as error:
+            _log.error("dialogue_engine_not_started", reason=error.strerror)
+            return False
         self._logging = asyncio.create_task(_relay(self._process))
+        return True
 
-    async def _came_up(self) -> bool:
-        for _ in range(int(_START_SECONDS / 0.5)):
-            if self._process is None or self._process.returncode is not None:
+    async def _came_up(self, http: httpx.AsyncClient) -> bool:
+        for _ in range(int(_START_SECONDS / _START_CHECK_EVERY)):
+            if self._has_ended() or self._stopping.is_set():
                 return False
-            if await self._answers():
+            if await _answers(http):
                 return True
-            await asyncio.sleep(0.5)
+            await self._sleep(_START_CHECK_EVERY)
         return False
 
-    async def _until_down(self) -> None:
+    async def _until_down(self, http: httpx.AsyncClient) -> None:
         failures = 0
-        while not self._stopping and failures < _CHECKS_FAILED_BEFORE_RESTART:
-            if self._process is None or self._process.returncode is not None:
-                return
-            failures = 0 if await self._answers() else failures + 1
-            await asyncio.sleep(_CHECK_EVERY)
+        while not self._stopping.is_set() and not self._has_ended() and failures < _CHECKS_FAILED_BEFORE_RESTART:
+            failures = 0 if await _answers(http) else failures + 1
+            await self._sleep(_CHECK_EVERY)
 
-    async def _answers(self) -> bool:
-        try:
-            async with httpx.AsyncClient() as client:
-                return (await client.get(self.settings.url, timeout=5)).is_success
-        except httpx.HTTPError:
-            return False
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.returncode is not None
+
+    async def _sleep(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None or process.returncode is not None:
+        if process is None:
             return
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
@@ -164,16 +170,32 @@ class RasaProcess:
                 os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
-    _logging: asyncio.Task[None] | None = None
+
+async def _answers(http: httpx.AsyncClient) -> bool:
+    """Whether the server is up: it answers once its model is loaded."""
+    try:
+        return (await http.get("/")).is_success
+    except httpx.HTTPError:
+        return False
 
 
 async def _relay(process: Process) -> None:
     assert process.stdout is not None  # noqa: S101 - the pipe was asked for
-    async for raw in process.stdout:
-        found = _EVENT.search(raw.decode("utf-8", "replace"))
-        if found and found.group(1) in {"ERROR", "CRITICAL"}:
-            _log.error("dialogue_engine", event_name=found.group(2)[:80])
+    while not process.stdout.at_eof():
+        try:
+            raw = await process.stdout.readline()
+        except ValueError:  # a line longer than the reader's buffer, which it drops
+            continue
+        event = event_of(raw.decode("utf-8", "replace"))
+        if event:
+            _log.error("dialogue_engine", event_name=event)
+
+
+def event_of(line: str) -> str | None:
+    """The name of the event of an error line of Rasa, without its words; None for any other line."""
+    found = _EVENT.search(line)
+    return found.group(1)[:80] if found else None
 
 
 def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

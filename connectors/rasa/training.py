@@ -7,8 +7,6 @@ from pathlib import Path
 from connectors.rasa.process import RasaSettings
 from knowledge.errors import Unavailable
 
-PROJECT = Path(__file__).parents[2] / "bot" / "rasa"
-
 
 class DialogueTrainingFailed(Unavailable):
     """Rasa refused the project; its own words are in the log file named by `log`."""
@@ -18,20 +16,20 @@ class DialogueTrainingFailed(Unavailable):
 
 def train(settings: RasaSettings) -> bool:
     """Train rules and forms; whether there was something to do. Raises DialogueTrainingFailed."""
-    wanted = _fingerprint()
+    wanted = _fingerprint(settings.project)
     mark = settings.model.with_suffix(".fingerprint")
     if settings.model.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
         return False
     settings.model.parent.mkdir(parents=True, exist_ok=True)
     log = settings.model.with_suffix(".log")
-    command = [
+    command: list[str | Path] = [
         settings.python.absolute(),
         *("-m", "rasa", "train", "core", "--domain", "domain", "--stories", "data", "--config", "config.yml"),
         *("--out", settings.model.parent.resolve(), "--fixed-model-name", "dialogue"),
     ]
     with log.open("wb") as output:
         done = subprocess.run(  # noqa: S603 - our own interpreter and files
-            command, cwd=PROJECT, env=dict(settings.environment()), stdout=output, stderr=output, check=False
+            command, cwd=settings.project, env=dict(settings.environment()), stdout=output, stderr=output, check=False
         )
     if done.returncode != 0 or not settings.model.is_file():
         raise DialogueTrainingFailed(log=str(log))
@@ -39,9 +37,9 @@ def train(settings: RasaSettings) -> bool:
     return True
 
 
-def _fingerprint() -> str:
+def _fingerprint(project: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(PROJECT.rglob("*.yml")) + [PROJECT / "requirements.lock"]:
-        digest.update(file.relative_to(PROJECT).as_posix().encode())
+    for file in [*sorted(project.rglob("*.yml")), *project.glob("requirements.lock")]:
+        digest.update(file.relative_to(project).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
