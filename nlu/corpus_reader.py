@@ -1,0 +1,39 @@
+"""The training messages, in Rasa's NLU format (`nlu/corpus/*.yml`)."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+FOLDER = Path(__file__).parent / "corpus"
+_ANNOTATION = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message and its intent."""
+
+    text: str
+    intent: str
+
+
+def read_corpus(folder: Path = FOLDER) -> list[Example]:
+    """All the messages of the folder, without entity annotations. Raises yaml.YAMLError, KeyError for another format."""
+    found = []
+    for file in sorted(folder.glob("*.yml")):
+        with file.open(encoding="utf-8") as stream:
+            for group in yaml.safe_load(stream)["nlu"]:
+                lines = (line.strip() for line in group["examples"].splitlines())
+                texts = (_ANNOTATION.sub(r"\1", line.removeprefix("-").strip()) for line in lines if line)
+                found += [Example(text, group["intent"]) for text in texts if text]
+    return found
+
+
+def corpus_hash(folder: Path = FOLDER) -> str:
+    """Changes when the corpus does."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.glob("*.yml")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
