@@ -20,7 +20,8 @@ class Example:
 
 
 def read_corpus(folder: Path = FOLDER) -> list[Example]:
-    """All the messages of the folder, without entity annotations. Raises yaml.YAMLError, KeyError for another format."""
+    """All the messages of the folder, without entity annotations. Raises yaml.YAMLError, KeyError for another
+    format."""
     found = []
     for file in sorted(folder.glob("*.yml")):
         with file.open(encoding="utf-8") as stream:

@@ -1,4 +1,5 @@
-"""The intent of a message: sentence embedding and pieces of words, then a linear model with calibrated probabilities."""
+"""The intent of a message: sentence embedding and pieces of words, then a linear model with calibrated
+probabilities."""
 
 from collections.abc import Sequence
 
@@ -19,10 +20,11 @@ _MOST_STEPS = 300
 
 
 class IntentClassifier:
-    """Learns from messages and their intents. Features are [centred embedding ‖ tf-idf of words ‖ of 2–5 letter pieces]."""
+    """Learns from messages and their intents. Features are [centred embedding ‖ tf-idf of words ‖ of 2–5 letter
+    pieces]."""
 
     def __init__(self) -> None:
-        self._words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"(?u)\S+")
+        self._words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"(?u)\S+")  # noqa: S106 - no password
         self._pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True)
         self._model = LogisticRegression(C=_REGULARISATION, max_iter=_MOST_STEPS)
         self._centre: NDArray[np.float32] = np.zeros(1, np.float32)

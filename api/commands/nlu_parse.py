@@ -19,7 +19,8 @@ class LineUnreadable(InvalidInput):
 
 
 def parse() -> None:
-    """Read messages on stdin, a line each or JSON lines `{"text": …}`; write what is understood of each, a line each."""
+    """Read messages on stdin, a line each or JSON lines `{"text": …}`; write what is understood of each, a line
+    each."""
     settings = Settings()
     interpreter = load_interpreter(settings)
     context = Context(settings.clock.today())
