@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from knowledge.search.job_titles import forms, key
+from knowledge.search.words import content_words
 from tests.knowledge.starter_files import STARTER, read
 from tests.shared_data import shared_data
 
@@ -52,6 +54,8 @@ OFFICIAL_TYPES = {
 ACCESS = {"initial", "apprenticeship", "continuing", "professionnalisation", "individual", "vae"}
 # One name for a family of diplomas of several levels.
 SHARED_ACRONYMS = {"CIEL", "ECP"}
+# CIP: conseiller en insertion professionnelle for most people, conseiller d'insertion et de probation for ROME.
+SHARED_NAMES = {"CIP"}
 # Fields a hub is asked about, each by jobs that a certification must lead to.
 FIELDS = {
     "accounting": {"M1203", "M1213", "M1507", "M1211"},
@@ -207,6 +211,15 @@ class TestJobs:
                 owners[folded(title)].add(job["rome"])
         wrong = [n for job in jobs() for n in job["colloquial"] if owners[folded(n)] - {job["rome"]}]
         assert wrong == []
+
+    def test_a_colloquial_name_is_still_that_job_alone_as_the_search_reads_it(self) -> None:
+        owners: dict[str, set[str]] = defaultdict(set)
+        for job in jobs():
+            for title in job["titles"] + job["colloquial"]:
+                for form in forms(title):
+                    owners[key(content_words(form))].add(job["rome"])
+        shared = {name for job in jobs() for name in job["colloquial"] if len(owners[key(content_words(name))]) > 1}
+        assert shared <= SHARED_NAMES
 
     def test_a_label_with_two_genders_is_also_written_in_each(self) -> None:
         for job in jobs():
