@@ -25,7 +25,7 @@ def advance(turn: Turn) -> Step:
         said.append(Say(text=say("contact.minor")))
     asked = state.memory.asked | {field: state.memory.asked.get(field, 0) + 1}
     return Step(
-        (*said, question(field, turn.services.catalogue, returning=turn.returning)),
+        (*said, question(field, turn.services.catalogue)),
         field,
         state.note(asked=asked, asked_field=field),
     )

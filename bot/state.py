@@ -16,7 +16,7 @@ class Memory(BaseModel):
     `request_seq` is the message that states the request; `query` its words when no job was recognised in it;
     `refused` the fields the person would not or could not give; `asked` how often each was asked;
     `proposed` the codes shown last, and `proposed_for` the search they answered; `topic` the notion talked about last;
-    `answered_seq` the message a question of the person was already answered for.
+    `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -32,6 +32,7 @@ class Memory(BaseModel):
     misunderstood: int = 0
     pending: Pending | None = None
     pending_reason: HandoverReason | None = None
+    heard_seq: int | None = None
     answered_seq: int | None = None
     contact_done: bool = False
     escalation_offered: tuple[str, ...] = ()

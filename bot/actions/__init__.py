@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from bot import answers, contact, course, interview, passing_on
 from bot.actions import forms
-from bot.actions.protocol import ActionCall, ActionReply, follow_up, reply, slot, slot_events
+from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reply, slot, slot_events
 from bot.listening import listen
 from bot.messages import Effect, OpenHandover
 from bot.state import State
@@ -29,7 +29,11 @@ def run(call: ActionCall, services: BotServices) -> ActionReply:
 
 
 def _understand(call: ActionCall, services: BotServices) -> ActionReply:
+    if call.slot_state().memory.heard_seq == call.metadata.seq:
+        # A form that begins has the message heard again: what the actions before it noted must stay.
+        return reply((), [])
     state = listen(call.heard(), call.sent_state(), call.metadata, services.catalogue)
+    state = state.note(heard_seq=call.metadata.seq)
     return reply((state.remember(),), slot_events(call.tracker.slots, state))
 
 
@@ -42,15 +46,15 @@ def _plain(call: ActionCall, services: BotServices) -> ActionReply:
 
 
 def _what_next(call: ActionCall, effects: tuple[Effect, ...], state: State) -> list[dict[str, JsonValue]]:
-    """After a handover the contact is asked; after an answer the interrupted form goes on; a new question waits."""
+    """After a handover the contact is asked; after an answer the interrupted form goes on; else the person speaks."""
     if any(isinstance(effect, OpenHandover) for effect in effects) and not state.memory.contact_done:
         return [follow_up("contact_form")]
+    if call.next_action == "action_restart" or _is_left(call):
+        return [{"event": "active_loop", "name": None}, slot("requested_slot", None), follow_up(LISTEN)]
     asks = any(getattr(effect, "kind", None) == "question" for effect in effects)
-    if (call.active_form and call.next_action in {"action_restart"}) or _is_left(call):
-        return [{"event": "active_loop", "name": None}, slot("requested_slot", None)]
     if call.active_form and not asks:
         return [follow_up(call.active_form)]
-    return []
+    return [follow_up(LISTEN)]
 
 
 def _is_left(call: ActionCall) -> bool:

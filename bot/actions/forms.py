@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions.protocol import ActionCall, ActionReply, reject, reply, slot, slot_events
+from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reject, reply, slot, slot_events
 from bot.answers import ANSWERS
 from bot.interview import Step
 from bot.listening import FREE_ANSWERS, REFUSALS
@@ -40,7 +40,10 @@ def validator(form: str, advance: Callable[[Turn], Step]) -> Callable[[ActionCal
         events = slot_events(call.tracker.slots, step.state)
         # A form that sets no slot but the requested one would be taken for a form that was not answered.
         events = events or [slot("memory", step.state.memory.model_dump(mode="json"))]
-        return reply((step.state.remember(), *step.effects), [*events, slot("requested_slot", step.asked_field)])
+        events.append(slot("requested_slot", step.asked_field))
+        if step.asked_field is None:
+            events.append(follow_up(LISTEN))
+        return reply((step.state.remember(), *step.effects), events)
 
     return validate
 

@@ -10,6 +10,10 @@ from bot.state import Memory, State
 from bot.turn import Heard, TurnMetadata
 
 
+# The engine's own action that waits for the person. It is named outright: after a form ends, no rule would name it.
+LISTEN = "action_listen"
+
+
 class _Loose(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
