@@ -19,6 +19,7 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HubError, _hub_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(UnicodeEncodeError, _unwritable)
 
 
 def error_response(
@@ -56,3 +57,8 @@ async def _validation_error(_request: Request, error: Exception) -> JSONResponse
 async def _http_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     return error_response(_BY_STATUS.get(error.status_code, "invalid_input"), error.status_code)
+
+
+async def _unwritable(_request: Request, _error: Exception) -> JSONResponse:
+    """JSON can carry halves of characters, which nothing here can keep."""
+    return error_response("invalid_input", 422)

@@ -72,7 +72,7 @@ def build_services(settings: Settings) -> Services:
     from nlu.interpreter import Interpreter
 
     catalogue, search = open_knowledge(settings)
-    interpreter = Interpreter.load(understanding_dir(settings), catalogue, search.embedder)
+    interpreter = Interpreter.load(understanding_dir(settings), catalogue, search.embedder, search.finder)
     engine = async_engine(settings.database)
     # Loopback is never reached through a proxy.
     http = httpx.AsyncClient(base_url=rasa_settings(settings).url, trust_env=False)

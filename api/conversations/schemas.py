@@ -13,8 +13,8 @@ from api.database import aware
 from bot.turn import Channel, Owner
 
 MESSAGE_MAX_CHARS = 4_000
-# Control characters but tab and line feed: nobody writes them, and some databases refuse them.
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Control characters but tab and line feed, and halves of characters: nobody writes them, and databases refuse them.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def _clean(text: str) -> str:

@@ -169,14 +169,17 @@ async def _answer(services: Services, heard: _Heard) -> _Answer:
     if heard.metadata.owner == "counsellor":
         return _Answer(while_counsellor_has_it(services, heard.text, heard.metadata), author="system")
     try:
-        effects = list(await services.dialogue.turn(heard.sender, heard.text, heard.metadata))
+        effects = await services.dialogue.turn(heard.sender, heard.text, heard.metadata)
     except DialogueUnavailable:
         DIALOGUE_FAILURES.inc()
         return _Answer(await without_engine(services, heard.text, heard.metadata), author="system")
-    if not any(isinstance(effect, Say | OpenHandover | Erase) for effect in effects):
-        _log.warning("no_answer")
-        effects.append(Say(text=TEXTS.get("no_answer")))
-    return _Answer(effects)
+    kept = [effect for effect in effects if not (isinstance(effect, Say) and not effect.text.strip())]
+    if len(kept) < len(effects):
+        _log.error("empty_answer")
+    if not any(isinstance(effect, Say | OpenHandover | Erase) for effect in kept):
+        _log.error("no_answer")
+        kept.append(Say(text=TEXTS.get("no_answer")))
+    return _Answer(kept)
 
 
 async def _keep_answer(services: Services, heard: _Heard, answer: _Answer) -> tuple[list[Message], str]:

@@ -1,0 +1,246 @@
+"""The application over HTTP: real database, real knowledge; only the dialogue engine's answers are written by the
+test."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlalchemy.orm import Session
+
+from api.accounts.service import bootstrap_accounts
+from api.app import create_public_app
+from api.live import Broker
+from api.migrate import upgrade
+from api.services import Services
+from api.settings import Settings
+from bot.messages import Effect, Say
+from bot.turn import TurnMetadata
+from knowledge.catalogue import Catalogue
+from knowledge.clock import Clock
+from knowledge.database import async_engine, sync_engine
+from knowledge.notices import NoticeIndex
+from knowledge.search.embedding import load_embedder
+from knowledge.search.engine import SearchEngine
+from knowledge.starter import load_starter
+from nlu.understanding import Context, IntentScore, Understanding
+from tests.serving import DATA_DIR
+
+TODAY = date(2026, 11, 23)
+CLAIRE = ("claire@hub.test", "une phrase de passe pour les tests")
+PAUL = ("paul@hub.test", "une autre phrase de passe pour les tests")
+JSON = dict[str, Any]
+OnTurn = Callable[[str, str, TurnMetadata], Any]
+
+
+@dataclass(slots=True)
+class ScriptedEngine:
+    """A dialogue engine that answers what the test wrote: `answers` in turn, then an echo. `on_turn` runs during each
+    turn and may fail."""
+
+    answers: list[Sequence[Effect]] = field(default_factory=list)
+    heard: list[tuple[str, str, TurnMetadata]] = field(default_factory=list)
+    on_turn: OnTurn | None = None
+
+    async def turn(self, sender: str, text: str, metadata: TurnMetadata) -> Sequence[Effect]:
+        self.heard.append((sender, text, metadata))
+        if self.on_turn is not None:
+            await self.on_turn(sender, text, metadata)
+        return self.answers.pop(0) if self.answers else [Say(text=f"écho : {text}")]
+
+
+class Words:
+    """Understanding by the words of the test's own messages."""
+
+    def parse(self, text: str, _context: Context) -> Understanding:
+        intent = IntentScore("talk_to_human" if "quelqu'un" in text else "inform", 0.9)
+        return Understanding(text, intent, (intent,))
+
+
+@pytest.fixture(scope="session")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, SearchEngine]:
+    """Starter knowledge, as a fresh install has it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'hub.sqlite3'}"
+    upgrade(url)
+    engine = sync_engine(url)
+    with Session(engine) as session, session.begin():
+        load_starter(session, datetime(2026, 11, 23, tzinfo=UTC))
+    catalogue = Catalogue.load(engine)
+    engine.dispose()
+    return catalogue, SearchEngine.open(catalogue, load_embedder(None), DATA_DIR / "search")
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    """The dialogue engine of the test."""
+    return ScriptedEngine()
+
+
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with two counsellors and nothing else, to be copied."""
+    file = tmp_path_factory.mktemp("fresh") / "hub.sqlite3"
+    upgrade(f"sqlite:///{file}")
+
+    async def fill() -> None:
+        database = async_engine(f"sqlite:///{file}")
+        async with async_sessionmaker(database)() as session, session.begin():
+            await bootstrap_accounts(session, ",".join(":".join(account) for account in (CLAIRE, PAUL)), Clock(TODAY))
+        await database.dispose()
+
+    asyncio.run(fill())
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return file
+
+
+@pytest.fixture
+async def services(
+    tmp_path: Path, fresh_database: Path, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine
+) -> AsyncIterator[Services]:
+    """The application's parts on a fresh database with two counsellors."""
+    settings = Settings(_env_file=None, data_dir=tmp_path, today=TODAY, messages_per_minute=0)
+    shutil.copy(fresh_database, tmp_path / "hub.sqlite3")
+    database = async_engine(settings.database)
+    catalogue, search = knowledge
+    built = Services(
+        settings=settings,
+        clock=settings.clock,
+        engine=database,
+        sessions=async_sessionmaker(database, expire_on_commit=False),
+        catalogue=catalogue,
+        search=search,
+        interpreter=Words(),
+        notices=NoticeIndex(catalogue.notices),
+        dialogue=engine,
+        broker=Broker(),
+    )
+    yield built
+    await database.dispose()
+
+
+@pytest.fixture
+def app(services: Services) -> FastAPI:
+    """The public application."""
+    return create_public_app(services)
+
+
+def with_settings(services: Services, **changes: object) -> Services:
+    """The same services under other settings."""
+    return replace(services, settings=services.settings.model_copy(update=changes))
+
+
+@asynccontextmanager
+async def client_of(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application, in this process."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://hub.test") as client:
+        yield client
+
+
+@pytest.fixture
+async def http(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """Anyone."""
+    async with client_of(app) as client:
+        yield client
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who opened a conversation."""
+
+    http: httpx.AsyncClient
+    path: str
+    token: str
+    welcome: list[JSON]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    @property
+    def id(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    async def post(self, **body: object) -> httpx.Response:
+        body = {"client_id": str(uuid4()), **body}
+        return await self.http.post(f"{self.path}/messages", json=body, headers=self.headers)
+
+    async def say(self, text: str) -> list[JSON]:
+        """Write; what is answered."""
+        reply = await self.post(text=text)
+        assert reply.status_code == 200, reply.text
+        return list(reply.json()["messages"])
+
+    async def state(self) -> JSON:
+        """The conversation as it stands."""
+        reply = await self.http.get(self.path, headers=self.headers)
+        assert reply.status_code == 200, reply.text
+        return dict(reply.json())
+
+
+async def open_conversation(http: httpx.AsyncClient, **body: object) -> Person:
+    """Open a conversation."""
+    reply = await http.post("/api/conversations", json={"channel": "web", **body})
+    assert reply.status_code == 201, reply.text
+    opened = reply.json()
+    return Person(http, f"/api/conversations/{opened['id']}", opened["token"], opened["messages"])
+
+
+@pytest.fixture
+async def person(http: httpx.AsyncClient) -> Person:
+    """Someone who just opened the chat."""
+    return await open_conversation(http)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A signed-in counsellor."""
+
+    http: httpx.AsyncClient
+    csrf: str
+
+    async def get(self, path: str, **params: str) -> httpx.Response:
+        return await self.http.get(path, params=params)
+
+    async def post(self, path: str, body: object = None) -> httpx.Response:
+        return await self.http.post(path, json=body, headers={"X-CSRF-Token": self.csrf})
+
+
+async def sign_in(http: httpx.AsyncClient, account: tuple[str, str]) -> Desk:
+    """Sign a counsellor in; the cookie stays in `http`."""
+    reply = await http.post("/api/session", json={"email": account[0], "password": account[1]})
+    assert reply.status_code == 200, reply.text
+    return Desk(http, reply.json()["csrf"])
+
+
+@pytest.fixture
+async def claire(app: FastAPI) -> AsyncIterator[Desk]:
+    """A counsellor of every hub."""
+    async with client_of(app) as client:
+        yield await sign_in(client, CLAIRE)
+
+
+@pytest.fixture
+async def paul(app: FastAPI) -> AsyncIterator[Desk]:
+    """Another counsellor of every hub."""
+    async with client_of(app) as client:
+        yield await sign_in(client, PAUL)
+
+
+def error_of(reply: httpx.Response) -> tuple[int, str]:
+    """Status and code of an error, which is always the contract's JSON with a French sentence."""
+    error = reply.json()["error"]
+    assert error["message"]
+    assert error["message"].endswith((".", "?"))
+    return reply.status_code, error["code"]
