@@ -9,7 +9,6 @@ from bot.profile import FIELDS
 from bot.state import Memory, State
 from bot.turn import Heard, TurnMetadata
 
-
 # The engine's own action that waits for the person. It is named outright: after a form ends, no rule would name it.
 LISTEN = "action_listen"
 
