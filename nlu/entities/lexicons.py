@@ -14,7 +14,7 @@ from nlu.entities.text import Folded
 FOLDER = Path(__file__).parents[1] / "lexicon"
 # «je ne suis plus», «pas», «ni» just before: what is denied is not a fact.
 _DENIED = re.compile(
-    r"(?:\b(?:pas|plus|jamais|ni|sans|aucun|aucune|non)\b|\bn'ai\b|\bni en\b)"
+    r"(?:\b(?:pas?|plus|jamais|ni|sans|aucun|aucune|non)\b|\bn'ai\b|\bni en\b)"
     r"(?:\W+(?:de|d'|du|en|a|au|le|la|les|un|une|encore|vraiment|etre|mon|l'))*\W*$"
 )
 
