@@ -121,6 +121,15 @@ def rome() -> dict[str, dict[str, str]]:
         return {row["code_rome"]: row for row in csv.DictReader(stream)}
 
 
+@pytest.fixture(scope="module")
+def appellations() -> dict[str, set[str]]:
+    titles: dict[str, set[str]] = defaultdict(set)
+    with (shared_data() / "rome" / "unix_referentiel_appellation_v460_utf8.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            titles[row["code_rome"]].add(row["libelle_appellation_court"])
+    return titles
+
+
 class TestCertifications:
     def test_there_are_enough_and_each_stands_once(self) -> None:
         assert len(certifications()) >= 220
@@ -232,3 +241,7 @@ class TestJobs:
         for job in jobs():
             row = rome[job["rome"]]
             assert (job["label"], job["parent"]) == (row["libelle_rome"], row["code_rome_parent"])
+
+    def test_titles_are_official_or_one_gender_of_the_label(self, appellations: dict[str, set[str]]) -> None:
+        for job in jobs():
+            assert set(job["titles"]) <= appellations[job["rome"]] | {job["label"], *forms(job["label"])}, job["rome"]
