@@ -244,4 +244,5 @@ class TestJobs:
 
     def test_titles_are_official_or_one_gender_of_the_label(self, appellations: dict[str, set[str]]) -> None:
         for job in jobs():
-            assert set(job["titles"]) <= appellations[job["rome"]] | {job["label"], *forms(job["label"])}, job["rome"]
+            own = {title for title in job["titles"] if set(title.lower().split()) <= set(job["label"].lower().split())}
+            assert set(job["titles"]) <= appellations[job["rome"]] | own, job["rome"]
