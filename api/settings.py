@@ -12,7 +12,7 @@ from knowledge.clock import Clock
 
 
 class Settings(BaseSettings):
-    """What an operator can set. Every field is documented in `docs/operator.md`."""
+    """What an operator can set. Every field is documented in `docs/exploitation.md`."""
 
     model_config = SettingsConfigDict(env_prefix="HUB_", env_file=".env", extra="ignore", frozen=True)
 

@@ -21,7 +21,7 @@ def sources_payload(sources: tuple[Source, ...]) -> dict[str, JsonValue]:
 
 
 def _message(notice: Notice, *, simple: bool) -> Say:
-    checked = max(source.checked_on for source in notice.sources)
-    cited = say("answers.source", title=notice.sources[0].title, day=checked.strftime("%d/%m/%Y"))
+    first = notice.sources[0]
+    cited = say("answers.source", title=first.title, day=first.checked_on.strftime("%d/%m/%Y"))
     body = notice.simple if simple else notice.text
     return Say(text=f"{body.strip()}\n{cited}", payload=sources_payload(notice.sources))

@@ -48,7 +48,7 @@ def _diploma(message: Folded, context: Context, name: str, level: int | None, sp
     held = any(pattern.search(before) for pattern in _contexts("held")) or _POCKET.match(message.after(end))
     wanted = any(pattern.search(before) for pattern in _contexts("wanted")) and not before.endswith("niveau ")
     alone = not before.strip(" .,!") and context.asked_field == "education_level"
-    if level is not None and (alone or (held and not wanted) or context.asked_field == "education_level"):
+    if level is not None and (alone or held or context.asked_field == "education_level"):
         return Found("education_level", level, start, end)
     bare = before.rstrip().endswith(",") or not before.strip()
     if level is not None and bare and not wanted and len(message.tokens) > 1:

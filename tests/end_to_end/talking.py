@@ -1,7 +1,7 @@
 """A person at the chat, over the public HTTP interface."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -19,6 +19,12 @@ class Visitor:
         self.path = f"/api/conversations/{body['id']}"
         self.welcome: list[Message] = body["messages"]
         self.http.headers["Authorization"] = f"Bearer {body['token']}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
 
     def say(self, text: str) -> list[Message]:
         """Write `text`; what the assistant answers."""

@@ -1,5 +1,7 @@
 """Whole conversations with a real Rasa process, over HTTP only."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.end_to_end.talking import Visitor, asked, kinds, text
@@ -12,9 +14,10 @@ ALL_AT_ONCE = (
 
 
 @pytest.fixture
-def visitor(server: Server) -> Visitor:
+def visitor(server: Server) -> Iterator[Visitor]:
     """Someone who just opened the chat."""
-    return Visitor(server.url)
+    with Visitor(server.url) as opened:
+        yield opened
 
 
 def test_the_welcome_says_what_it_is_and_offers_entries(visitor: Visitor) -> None:
