@@ -14,6 +14,8 @@ from knowledge.records import Certification, Commune, Job
 from knowledge.sources.refusals import Refusal
 
 _BATCH = 1_000
+# Facts that official records often lack and the starter set may know.
+FILLED_IN = ("rome", "access", "certifiers")
 
 Progress = Callable[[], None]
 T = TypeVar("T")
@@ -112,6 +114,7 @@ class Loader:
         if new:
             self.session.execute(insert(CertificationRow), new)
         if old:
+            self._keep_ours(old)
             self.session.execute(update(CertificationRow), old)
             self.session.execute(delete(BlockRow).where(BlockRow.certification_code.in_([row["code"] for row in old])))
         blocks = [
@@ -123,6 +126,15 @@ class Loader:
             self.session.execute(insert(BlockRow), blocks)
         known.update({code: _facts_hash(record) for code, record in changed.items()})
         return len(changed)
+
+    def _keep_ours(self, rows: list[dict[str, Any]]) -> None:
+        """Where the official record is silent, what the starter set knows stays."""
+        codes = [row["code"] for row in rows]
+        table = CertificationRow.__table__
+        known = {row.code: row for row in self.session.execute(select(table).where(table.c.code.in_(codes)))}
+        for row in rows:
+            for column in FILLED_IN:
+                row[column] = row[column] or getattr(known[row["code"]], column)
 
     def _write_job(self, job: Job, new_labels: set[str], *, exists: bool) -> None:
         row = {"rome": job.rome, "label": job.label, "domain": job.domain, "parent": job.parent, "origin": "official"}

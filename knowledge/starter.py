@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.errors import InvalidInput
+from knowledge.importing import FILLED_IN
 from knowledge.models import CertificationRow, CommuneRow, HubRow, ImportRow, JobRow, JobTitleRow, NoticeRow
 
 FOLDER = Path(__file__).parent / "starter"
@@ -147,26 +148,35 @@ def _validated(file: Path, position: int, record: object, model: type[R]) -> R:
 
 
 def _write_certifications(session: Session, records: Iterable[_Certification]) -> None:
-    origins = dict(session.execute(select(CertificationRow.code, CertificationRow.origin)).all())
+    table = CertificationRow.__table__
+    columns = (table.c.code, table.c.origin, *(table.c[name] for name in FILLED_IN))
+    known = {row.code: row for row in session.execute(select(*columns))}
     new: list[dict[str, Any]] = []
     ours: list[dict[str, Any]] = []
     official: list[dict[str, Any]] = []
     for record in records:
-        words = {
-            "code": record.code,
-            "summary": record.summary,
-            "keywords": record.keywords,
-            "acronyms": record.acronyms,
-        }
-        origin = origins.get(record.code)
-        (new if origin is None else ours if origin == _STARTER else official).append(
-            words if origin == "official" else words | _facts(record)
-        )
+        before = known.get(record.code)
+        if before is None:
+            new.append(_words(record) | _facts(record))
+        elif before.origin == _STARTER:
+            ours.append(_words(record) | _facts(record))
+        else:
+            silent = {name: getattr(before, name) or _facts(record)[name] for name in FILLED_IN}
+            official.append(_words(record) | silent)
     if new:
         session.execute(insert(CertificationRow), new)
     for rows in (ours, official):
         if rows:
             session.execute(update(CertificationRow), rows)
+
+
+def _words(record: _Certification) -> dict[str, Any]:
+    return {
+        "code": record.code,
+        "summary": record.summary,
+        "keywords": record.keywords,
+        "acronyms": record.acronyms,
+    }
 
 
 def _facts(record: _Certification) -> dict[str, Any]:

@@ -47,6 +47,10 @@ class IntentClassifier:
         found: NDArray[np.float64] = self._model.predict_proba(self._features([_plain(t) for t in texts], vectors))
         return found
 
+    def knows_a_word(self, text: str) -> bool:
+        """Whether any word of the message occurs in the corpus."""
+        return any(word in self._words.vocabulary_ for word in _plain(text).split())
+
     def _features(self, plain: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
         centred = vectors - self._centre
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)

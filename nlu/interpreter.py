@@ -12,7 +12,6 @@ from knowledge.search.embedding import Embedder
 from knowledge.search.jobs import JobFinder
 from nlu.entities import EntityExtractor
 from nlu.intents import IntentClassifier, embed
-from nlu.normalise import normalise
 from nlu.safety import asks_for_someone, distress_kinds
 from nlu.training import MODEL, read_report
 from nlu.understanding import Context, Entity, IntentScore, Understanding
@@ -21,6 +20,8 @@ FALLBACK = "nlu_fallback"
 RANKED = 10
 _SURE = 0.97
 _WORD = re.compile(r"\w+")
+# What looks like a command or a payload is no request, and says nothing of the person.
+_COMMAND = re.compile(r"\s*(?:/\w+|[{\[<])")
 # A short answer of so many words to the question just asked gives a fact and asks nothing.
 _SHORT_ANSWER_WORDS = 6
 _STAND = frozenset({"affirm", "deny", "dont_know", "cancel", "correct", "talk_to_human", "ask_rephrase", "insult"})
@@ -79,13 +80,16 @@ class Interpreter:
     def _understand(self, text: str, context: Context, scores: Sequence[float]) -> Understanding:
         order = sorted(zip(self._model.intents, scores, strict=True), key=lambda pair: -pair[1])
         ranking = tuple(IntentScore(name, round(float(p), 4)) for name, p in order[:RANKED])
+        if _COMMAND.match(text):
+            return Understanding(text, IntentScore(FALLBACK, _SURE), ranking)
         entities = self._entities.extract(text, context)
         ruled = _ruled(text, context, entities, ranking)
         if ruled is not None:
             best = IntentScore(ruled, _SURE)
             others = tuple(score for score in ranking if score.name != ruled)
             return Understanding(text, best, (best, *others)[:RANKED], entities)
-        if ranking[0].confidence < self._threshold or not _WORD.search(normalise(text)):
+        unread = not entities and not self._model.knows_a_word(text)
+        if ranking[0].confidence < self._threshold or unread:
             return Understanding(text, IntentScore(FALLBACK, round(1 - ranking[0].confidence, 4)), ranking, entities)
         return Understanding(text, ranking[0], ranking, entities)
 
