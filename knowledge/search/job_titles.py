@@ -9,6 +9,9 @@ import yaml
 from knowledge.records import Job, JobTitle
 from knowledge.search.words import content_words, singular
 
+_ENDING = re.compile(r"\((?:e|ne|le|te|se|euse|rice|trice|ère|ière|ive|ve)\)")
+_ENDED = re.compile(r"([\w'’]+)\((e|ne|le|te|se|euse|rice|trice|ère|ière|ive|ve)\)")
+_REPLACED = {"se": 1, "euse": 3, "rice": 3, "trice": 4, "ère": 2, "ière": 3, "ive": 2, "ve": 1}
 _ASIDE = re.compile(r"\s*\([^)]*\)|\s+-\s*[A-Z0-9]{2,8}\s*-?\s*$")
 _ACRONYM = re.compile(r"-\s*([A-Z]{3,6})\s*-?\s*$")
 
@@ -54,11 +57,20 @@ def key(folded: Sequence[str]) -> str:
 def _genders(label: str) -> Iterator[str]:
     masculine, slash, feminine = label.partition(" / ")
     if not slash:
-        yield label
+        yield _ENDING.sub("", label)
+        yield _ENDED.sub(_feminine, label)
         return
-    rest = feminine.split()[len(masculine.split()) :]
-    yield " ".join([masculine, *rest])
-    yield feminine
+    his, hers = masculine.split(), feminine.split()
+    if hers[0][:2].lower() != his[0][:2].lower():
+        hers = [*his[:-1], *hers]
+    yield " ".join([*his, *hers[len(his) :]])
+    yield " ".join(hers)
+
+
+def _feminine(match: re.Match[str]) -> str:
+    """The feminine of a word followed by its ending: vendeur(se), conducteur(trice), assistant(e)."""
+    word, ending = match.groups()
+    return f"{word[: -_REPLACED.get(ending, 0) or None]}{ending}"
 
 
 def _abbreviates(acronym: str, label: str) -> bool:

@@ -83,6 +83,20 @@ def test_ordinary_words_name_no_job_for_sure(text: str) -> None:
     assert not [hit for hit in FINDER.find(text) if hit.score >= SURE]
 
 
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Conducteur(trice) de ligne", {"Conducteur de ligne", "Conductrice de ligne"}),
+        ("Boulanger(ère)-traiteur(se)", {"Boulanger-traiteur", "Boulangère-traiteuse"}),
+        ("Assistant(e) administratif(ve)", {"Assistant administratif", "Assistante administrative"}),
+        ("Chargé d'études / Chargée d'études", {"Chargé d'études", "Chargée d'études"}),
+        ("Agent qualifié / Qualifiée de tri", {"Agent qualifié de tri", "Agent Qualifiée de tri"}),
+    ],
+)
+def test_short_writings_of_a_title_are_put_in_full(label: str, expected: set[str]) -> None:
+    assert set(forms(label)) == expected
+
+
 def test_the_forms_of_a_title_share_what_follows_the_feminine() -> None:
     assert set(forms("Chef / Cheffe de rayon (grande surface)")) >= {"Chef de rayon", "Cheffe de rayon"}
 
