@@ -7,7 +7,7 @@ from api.cases.routes import router as cases_router
 from api.conversations.routes import router as conversations_router
 from api.errors import install_error_handlers
 from api.health import Board
-from api.internal.routes import router as internal_router
+from api.internal.app import create_health_app, open_to_engine
 from api.knowledge.routes import router as knowledge_router
 from api.limits import RateLimit
 from api.pages import mount_pages
@@ -34,13 +34,8 @@ def create_public_app(services: Services) -> FastAPI:
     return app
 
 
-def create_internal_app(board: Board, services: Services | None = None) -> FastAPI:
-    """What the dialogue engine and the operator reach, on loopback. `services` may come later, at
-    `app.state.services`."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.board = board
-    app.state.services = services
-    app.include_router(internal_router)
-    install_error_handlers(app)
-    app.add_middleware(LastResortMiddleware)
+def create_internal_app(board: Board, services: Services) -> FastAPI:
+    """What the dialogue engine and the operator reach, on loopback."""
+    app = create_health_app(board)
+    open_to_engine(app, services)
     return app

@@ -8,8 +8,8 @@ from rich.console import Console
 from sqlalchemy.orm import Session
 
 from api.knowledge.opening import open_knowledge
+from api.layout import rasa_settings, understanding_dir
 from api.migrate import upgrade
-from api.services import rasa_settings, understanding_dir
 from api.settings import Settings
 from connectors.rasa.training import train as train_dialogue
 from knowledge.database import sync_engine

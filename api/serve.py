@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
@@ -15,18 +16,19 @@ from rich.console import Console
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.accounts.service import bootstrap_accounts, ensure_first_account
-from api.app import create_internal_app, create_public_app
 from api.health import Board, State
-from api.knowledge.opening import NotPrepared
-from api.services import Services, build_services, rasa_settings
+from api.internal.app import create_health_app, open_to_engine
+from api.layout import LOOPBACK, rasa_settings
 from api.settings import Settings
 from connectors.rasa.process import RasaProcess
 from knowledge.errors import HubError
 from knowledge.texts import Texts
 
+# The application itself is imported by `_load`, once the dialogue engine is starting beside it.
+if TYPE_CHECKING:
+    from api.services import Services
+
 TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
-_LOOPBACK = "127.0.0.1"
 _GRACE_SECONDS = 5
 _HEALTH_SECONDS, _STARTING_SECONDS = 1.0, 0.1
 
@@ -66,34 +68,43 @@ def serve(settings: Settings, console: Console) -> None:
     )
     for host, port, setting in (
         (settings.host, settings.port, "HUB_PORT"),
-        (_LOOPBACK, settings.internal_port, "HUB_INTERNAL_PORT"),
-        (_LOOPBACK, settings.rasa_port, "HUB_RASA_PORT"),
+        (LOOPBACK, settings.internal_port, "HUB_INTERNAL_PORT"),
+        (LOOPBACK, settings.rasa_port, "HUB_RASA_PORT"),
     ):
         _check_free(host, port, setting)
-    engine = rasa_settings(settings)
-    if not engine.model.is_file() or not engine.python.exists():
-        raise NotPrepared
+    rasa_settings(settings).check()
     asyncio.run(_serve(settings, console))
 
 
 async def _serve(settings: Settings, console: Console) -> None:
     board = Board()
-    inner = create_internal_app(board)
+    inner = create_health_app(board)
     rasa = RasaProcess(rasa_settings(settings))
     stop = _stop_signal()
     running = _Running(rasa)
+    services = None
     try:
-        running.start_server(inner, _LOOPBACK, settings.internal_port)
-        services = await asyncio.to_thread(build_services, settings)
-        inner.state.services = services
+        running.start_server(inner, LOOPBACK, settings.internal_port)
+        services, public = await asyncio.to_thread(_load, settings)
+        open_to_engine(inner, services)
         board.tell(knowledge="up", understanding="up", search="degraded" if services.search.degraded else "up")
         await _bootstrap(services)
-        running.start_server(create_public_app(services), settings.host, settings.port)
+        running.start_server(public, settings.host, settings.port)
         running.start_loop(_watch(board, services, rasa))
         running.start_loop(_announce(services, console, board))
         await stop.wait()
     finally:
         await running.end()
+        if services is not None:
+            await services.close()
+
+
+def _load(settings: Settings) -> "tuple[Services, FastAPI]":
+    from api.app import create_public_app
+    from api.services import build_services
+
+    services = build_services(settings)
+    return services, create_public_app(services)
 
 
 class _Running:
@@ -143,19 +154,21 @@ def _stop_signal() -> asyncio.Event:
     return stop
 
 
-async def _bootstrap(services: Services) -> None:
+async def _bootstrap(services: "Services") -> None:
+    from api.accounts.service import bootstrap_accounts
+
     setting = services.settings.bootstrap_counsellor
     async with services.sessions() as session, session.begin():
         await bootstrap_accounts(session, setting.get_secret_value() if setting else None, services.clock)
 
 
-async def _watch(board: Board, services: Services, rasa: RasaProcess) -> None:
+async def _watch(board: Board, services: "Services", rasa: RasaProcess) -> None:
     while True:
         board.tell(dialogue=rasa.state, database=await _database_state(services))
         await asyncio.sleep(_HEALTH_SECONDS if board.ready else _STARTING_SECONDS)
 
 
-async def _database_state(services: Services) -> State:
+async def _database_state(services: "Services") -> State:
     try:
         async with services.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
@@ -164,8 +177,10 @@ async def _database_state(services: Services) -> State:
     return "up"
 
 
-async def _announce(services: Services, console: Console, board: Board) -> None:
+async def _announce(services: "Services", console: Console, board: Board) -> None:
     """Once all is up: the addresses, and the first account, whose password is told this once."""
+    from api.accounts.service import ensure_first_account
+
     await board.until_ready()
     async with services.sessions() as session, session.begin():
         first = await ensure_first_account(session, services.clock)

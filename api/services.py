@@ -1,23 +1,24 @@
 """What the application runs on, put together once at start."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import httpx
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from api.layout import rasa_settings, understanding_dir
 from api.live import Broker
 from api.settings import Settings
 from bot.turn import BotServices
 from connectors.rasa.client import DialogueEngine, RasaClient
-from connectors.rasa.process import RasaSettings
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import async_engine
 from knowledge.notices import NoticeIndex
 from knowledge.search.engine import SearchEngine
 from nlu.understanding import Context, Understanding
+
+__all__ = ["Services", "Understands", "build_services", "rasa_settings", "understanding_dir"]
 
 
 class Understands(Protocol):
@@ -48,21 +49,10 @@ class Services:
         """What actions may ask of the knowledge."""
         return BotServices(self.catalogue, self.search, self.notices)
 
-
-def rasa_settings(settings: Settings) -> RasaSettings:
-    """Where Rasa runs and how it reaches back."""
-    return RasaSettings(
-        python=settings.rasa_python,
-        port=settings.rasa_port,
-        data_dir=settings.data_dir,
-        internal_url=f"http://127.0.0.1:{settings.internal_port}",
-        secret=settings.internal_secret.get_secret_value(),
-    )
-
-
-def understanding_dir(settings: Settings) -> Path:
-    """Where the understanding model is kept."""
-    return settings.data_dir / "nlu"
+    async def close(self) -> None:
+        """Let go of the database and of the dialogue engine."""
+        await self.dialogue.close()
+        await self.engine.dispose()
 
 
 def build_services(settings: Settings) -> Services:

@@ -1,18 +1,15 @@
-"""HTTP on loopback: understanding and actions for the dialogue engine, health and metrics for the operator."""
+"""HTTP on loopback: understanding and actions for the dialogue engine, which proves itself with the shared secret."""
 
 import asyncio
 import hmac
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Request
-from fastapi.responses import JSONResponse, PlainTextResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from fastapi import APIRouter, Header
 from pydantic import BaseModel, ConfigDict
 
 from api.conversations import store
 from api.conversations.turns import asked_field, choice_meaning
 from api.database import ServicesDep
-from api.health import Board
 from api.services import Services
 from bot.actions import run
 from bot.actions.protocol import ActionCall, ActionReply
@@ -54,26 +51,6 @@ async def act(
     """Run an action for the dialogue engine."""
     _check(services, _bearer(authorization))
     return await asyncio.to_thread(run, call, services.bot)
-
-
-@router.get("/health/live")
-async def live() -> dict[str, str]:
-    """The process answers."""
-    return {"status": "up"}
-
-
-@router.get("/health/ready")
-async def ready(request: Request) -> JSONResponse:
-    """Which part is up; 503 until all are."""
-    board: Board = request.app.state.board
-    body = {"status": "up" if board.ready else "starting", "parts": board.parts}
-    return JSONResponse(body, 200 if board.ready else 503)
-
-
-@router.get("/metrics")
-async def metrics() -> PlainTextResponse:
-    """Figures for Prometheus."""
-    return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 async def _context(services: Services, body: ParseRequest) -> tuple[Context, ChoiceMeaning | None]:

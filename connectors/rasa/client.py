@@ -27,6 +27,10 @@ class DialogueEngine(Protocol):
         """The effects of one message of the person. Raises DialogueUnavailable."""
         ...
 
+    async def close(self) -> None:
+        """Let go of the engine."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RasaClient:
@@ -44,3 +48,7 @@ class RasaClient:
         except (httpx.HTTPError, ValidationError, ValueError, KeyError, TypeError):
             # The cause may quote what the person wrote: it is not carried on.
             raise DialogueUnavailable from None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.http.aclose()

@@ -15,6 +15,8 @@ from typing import Literal
 import httpx
 import structlog
 
+from knowledge.errors import Unavailable
+
 PartState = Literal["starting", "up", "down", "stopped"]
 
 _log = structlog.get_logger("dialogue")
@@ -27,6 +29,12 @@ _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)
 # Rasa's error lines can quote what the person wrote: only the level and the name of the event are kept.
 _EVENT = re.compile(r"\b(?:ERROR|CRITICAL)\b\s+([\w.]+)")
+
+
+class DialogueNotPrepared(Unavailable):
+    """Rasa is not installed, or its model was not trained yet."""
+
+    code = "not_prepared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,11 @@ class RasaSettings:
     def trackers(self) -> Path:
         """The engine's own store of conversations."""
         return self.data_dir / "rasa" / "trackers.sqlite3"
+
+    def check(self) -> None:
+        """Raises DialogueNotPrepared where Rasa is not installed or no model was trained."""
+        if not self.python.exists() or not self.model.is_file():
+            raise DialogueNotPrepared
 
     def environment(self) -> Mapping[str, str]:
         """Environment of the process. Telemetry is off; nothing but loopback is reached."""

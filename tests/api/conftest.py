@@ -58,6 +58,9 @@ class ScriptedEngine:
             await self.on_turn(sender, text, metadata)
         return self.answers.pop(0) if self.answers else [Say(text=f"écho : {text}")]
 
+    async def close(self) -> None:
+        pass
+
 
 class Words:
     """Understanding by the words of the test's own messages."""
@@ -127,7 +130,7 @@ async def services(
         broker=Broker(),
     )
     yield built
-    await database.dispose()
+    await built.close()
 
 
 @pytest.fixture
