@@ -1,40 +1,50 @@
 """The pages: the chat, the kiosk, the counsellors' desk. None of them sets a cookie."""
 
-from fastapi import APIRouter, FastAPI
-from fastapi.responses import HTMLResponse, JSONResponse
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from api.database import ServicesDep
-from connectors.pages import STATIC, render, texts
+from connectors.pages import STATIC, render
 
 router = APIRouter(default_response_class=HTMLResponse)
+HubQuery = Annotated[str | None, Query(max_length=60)]
 
 
 @router.get("/")
-async def chat() -> str:
-    """The chat of the web site."""
-    return render("chat")
+async def chat(services: ServicesDep, hub: HubQuery = None) -> str:
+    """The chat of the web site; `?hub=` says from which hub's page the person comes, an unknown one is left out."""
+    known = services.catalogue.hubs.get(hub or "")
+    return render("chat", hub=known.id if known else None)
 
 
 @router.get("/kiosk")
-async def kiosk(services: ServicesDep) -> str:
-    """The chat of the kiosk in the hall; `?hub=` says which hub it stands in."""
-    return render("kiosk", idle_seconds=services.settings.kiosk_idle_seconds)
+async def kiosk(services: ServicesDep, hub: HubQuery = None) -> str:
+    """The chat of the kiosk in the hall; `?hub=` says which hub it stands in, an unknown one is left out."""
+    known = services.catalogue.hubs.get(hub or "")
+    return render("kiosk", hub=known, idle_seconds=services.settings.kiosk_idle_seconds)
 
 
 @router.get("/conseil")
-async def desk() -> str:
+async def desk(services: ServicesDep) -> str:
     """The counsellors' desk."""
-    return render("console")
+    return render("console", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
 
 
-@router.get("/texts.json")
-async def words() -> JSONResponse:
-    """What the scripts of the pages say."""
-    return JSONResponse(texts()["live"])
+class _Files(StaticFiles):
+    """Files that a browser asks for again after each change of version, and otherwise keeps."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 def mount_pages(app: FastAPI) -> None:
     """Add the pages and their files to `app`."""
     app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", _Files(directory=STATIC), name="static")

@@ -1,6 +1,6 @@
 """HTTP of the counsellors' desk."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Query
@@ -13,6 +13,7 @@ from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
 from api.cases.schemas import Case, CaseDetail, Cases, Closing, Note, Transfer, Written
 from api.conversations import store
+from api.conversations.models import MessageRow
 from api.conversations.routes import HEARTBEAT_SECONDS, NEVER_SECONDS
 from api.conversations.schemas import Message
 from api.database import ServicesDep, SessionDep, aware
@@ -176,10 +177,16 @@ async def _case(services: Services, session: AsyncSession, who: Counsellor, case
         opened_at=aware(case.opened_at),
         claimed_by=await service.account_name(session, case.claimed_by),
         mine=case.claimed_by == who.account.id,
+        awaits_reply=_awaits_reply(rows),
         hub=case.hub,
         contact={name: conversation.profile[name] for name in CONTACT_FIELDS if name in conversation.profile},
         summary=summarise(record),
     )
+
+
+def _awaits_reply(rows: Sequence[MessageRow]) -> bool:
+    authors = [row.author for row in rows if row.author in {"person", "counsellor", "bot"}]
+    return bool(authors) and authors[-1] == "person"
 
 
 async def _detail(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow) -> CaseDetail:

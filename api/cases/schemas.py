@@ -13,7 +13,8 @@ _Text = Annotated[Text, Field(min_length=1, max_length=MESSAGE_MAX_CHARS)]
 
 
 class Case(BaseModel):
-    """A case as the queue shows it. `claimed_by` is the name of the counsellor who holds it."""
+    """A case as the queue shows it. `claimed_by` is the name of the counsellor who holds it; `awaits_reply` tells that
+    the person wrote last."""
 
     id: str
     status: str
@@ -22,6 +23,7 @@ class Case(BaseModel):
     opened_at: datetime
     claimed_by: str | None
     mine: bool
+    awaits_reply: bool
     hub: str | None
     contact: dict[str, JsonValue]
     summary: Summary

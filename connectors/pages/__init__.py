@@ -7,8 +7,18 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.profile import FIELDS
+from bot.wording import replies, say
+
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
+
+
+def render(page: str, **values: object) -> str:
+    """The HTML of a page (`chat`, `kiosk`, `console`) with further values for its template; `hubs` are the towns of
+    the hubs by id."""
+    live = live_texts(page) | {"hubs": values.get("hubs", {})}
+    return _environment().get_template(f"{page}.html").render(t=texts()["page"], live=live, page=page, **values)
 
 
 @cache
@@ -20,13 +30,29 @@ def texts() -> dict[str, Any]:
 
 
 @cache
-def render(page: str, **values: object) -> str:
-    """The HTML of a page (`chat`, `kiosk`, `console`) with further values for its template."""
-    environment = Environment(
+def live_texts(page: str) -> dict[str, Any]:
+    """What the scripts of a page say. Names that the assistant uses too come from its own sentences."""
+    live = {name: said for name, said in texts()["live"].items() if name != "console" or page == "console"}
+    return live | {"fields": _field_names(), "levels": _levels()}
+
+
+def _field_names() -> dict[str, str]:
+    """A name for every profile field, so that all that is known of a person can be shown to them."""
+    said = {field: f"profile.names.{field}" for field in FIELDS}
+    return {field: say(key) if key in replies() else texts()["live"]["fields"][field] for field, key in said.items()}
+
+
+def _levels() -> dict[str, str]:
+    keys = {str(level): f"profile.education_level.{level}" for level in range(3, 9)}
+    return {level: say(key) for level, key in keys.items() if key in replies()}
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(f"{page}.html").render(t=texts()["page"], page=page, **values)

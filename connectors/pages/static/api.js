@@ -1,22 +1,29 @@
 // Talking to the application: JSON requests with the contract's errors, and live events read with fetch
 // (so that no token ever stands in an address).
 
+const SILENCE_MS = 45000; // the application says something every 15 s
+
 export class ApiError extends Error {
   constructor(status, error) {
     super(error?.message ?? "");
     this.status = status;
     this.code = error?.code ?? "offline";
   }
+
+  // Whether the same request may succeed later.
+  get passing() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
 }
 
-export async function request(method, path, { token, csrf, body } = {}) {
+export async function request(method, path, { token, csrf, body, keepalive = false } = {}) {
   const headers = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (csrf) headers["X-CSRF-Token"] = csrf;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let reply;
   try {
-    reply = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    reply = await fetch(path, { method, headers, keepalive, body: body === undefined ? undefined : JSON.stringify(body) });
   } catch {
     throw new ApiError(0);
   }
@@ -30,10 +37,13 @@ export async function request(method, path, { token, csrf, body } = {}) {
 export async function follow(path, { token, lastId = 0, signal, onEvent, onConnection }) {
   let pause = 500;
   while (!signal.aborted) {
+    const quiet = new AbortController();
+    const end = () => quiet.abort();
+    signal.addEventListener("abort", end);
     try {
       const headers = { Accept: "text/event-stream", "Last-Event-ID": String(lastId) };
       if (token) headers.Authorization = `Bearer ${token}`;
-      const reply = await fetch(path, { headers, signal });
+      const reply = await fetch(path, { headers, signal: quiet.signal });
       if (reply.status === 401 || reply.status === 404) {
         onEvent({ event: "gone", data: "" });
         return;
@@ -41,41 +51,44 @@ export async function follow(path, { token, lastId = 0, signal, onEvent, onConne
       if (!reply.ok) throw new ApiError(reply.status);
       onConnection?.(true);
       pause = 500;
-      for await (const event of events(reply.body)) {
+      for await (const event of events(reply.body, quiet)) {
         if (event.id) lastId = Number(event.id);
         onEvent(event);
         if (event.event === "erased") return;
       }
     } catch {
       if (signal.aborted) return;
-      onConnection?.(false);
+    } finally {
+      signal.removeEventListener("abort", end);
     }
+    onConnection?.(false);
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(pause * 2, 15000);
   }
 }
 
-async function* events(stream) {
+async function* events(stream, quiet) {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let buffer = "";
   for (;;) {
-    const { value, done } = await reader.read();
+    const watch = setTimeout(() => quiet.abort(), SILENCE_MS);
+    const { value, done } = await reader.read().finally(() => clearTimeout(watch));
     if (done) return;
-    buffer += value.replaceAll("\r\n", "\n");
-    let end;
-    while ((end = buffer.indexOf("\n\n")) >= 0) {
-      const event = { event: "message", id: "", data: "" };
-      for (const line of buffer.slice(0, end).split("\n")) {
-        const colon = line.indexOf(":");
-        if (colon <= 0) continue;
-        const name = line.slice(0, colon);
-        if (name in event) event[name] += line.slice(colon + 1).replace(/^ /, "");
-        if (name === "event") event.event = line.slice(colon + 1).trim();
-      }
-      buffer = buffer.slice(end + 2);
+    const blocks = (buffer + value).split(/\r\n\r\n|\n\n/);
+    buffer = blocks.pop();
+    for (const block of blocks) {
+      const event = parsed(block);
       if (event.data) yield event;
     }
   }
 }
 
-export const texts = await request("GET", "/texts.json");
+function parsed(block) {
+  const event = { event: "message", id: "", data: "" };
+  for (const line of block.split(/\r\n|\n/)) {
+    const [, name, value] = /^(event|id|data): ?(.*)$/.exec(line) ?? [];
+    if (name === "data" && event.data) event.data += `\n${value}`;
+    else if (name) event[name] = value;
+  }
+  return event;
+}

@@ -1,27 +1,30 @@
 // The chat of the web site. The key of the conversation lives in this tab only, and nothing is kept before it is opened.
 import { Conversation, begin } from "./conversation.js";
+import { at } from "./dom.js";
 
 const KEY = "hub-conversation";
-const at = (id) => document.getElementById(id);
-const hub = new URLSearchParams(location.search).get("hub");
 
 const conversation = new Conversation({
   channel: "web",
-  hub,
   remember: (key) => sessionStorage.setItem(KEY, JSON.stringify(key)),
-  onErased: () => {
+  onErased: (lastWords) => {
     sessionStorage.removeItem(KEY);
-    at("erase").hidden = true;
+    at("opening-news").textContent = lastWords;
     at("start").focus();
   },
 });
 
 async function start() {
+  at("opening-news").textContent = "";
   await begin(conversation);
-  at("erase").hidden = !conversation.isOpen;
 }
 
+at("known-panel").open = matchMedia("(min-width: 64rem)").matches;
 at("start").addEventListener("click", start);
+at("start-human").addEventListener("click", async () => {
+  await start();
+  conversation.askHuman();
+});
 at("erase").addEventListener("click", () => at("erase-dialog").showModal());
 at("erase-no").addEventListener("click", () => at("erase-dialog").close());
 at("erase-yes").addEventListener("click", () => {
@@ -30,9 +33,4 @@ at("erase-yes").addEventListener("click", () => {
 });
 
 const kept = sessionStorage.getItem(KEY);
-if (kept) {
-  conversation
-    .resume(JSON.parse(kept))
-    .then(() => (at("erase").hidden = false))
-    .catch(() => sessionStorage.removeItem(KEY));
-}
+if (kept) conversation.resume(JSON.parse(kept)).catch((error) => error.status === 404 && sessionStorage.removeItem(KEY));

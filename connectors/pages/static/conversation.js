@@ -1,26 +1,32 @@
-// The live conversation shared by the chat and the kiosk.
-import { ApiError, follow, request, texts } from "./api.js";
-import { element } from "./transcript.js";
+// The live conversation shared by the chat and the kiosk. Its key is handed to `remember`; words stay in memory.
+import { follow, request } from "./api.js";
+import { at, button, element, texts } from "./dom.js";
+import { Known } from "./known.js";
+import "./transcript.js";
 
 const MAX = 4000;
-const at = (id) => document.getElementById(id);
+const TOLD_FROM = 500;
 
 export class Conversation {
   #key = null; // {id, token}
   #stop = null;
-  #busy = false;
-  #waiting = null; // a post that failed, kept with its client id so that sending it again is never double
+  #outbox = []; // {said, clientId, shown}: sent in order, kept with its client id so that sending again never doubles
+  #sending = false;
 
-  constructor({ channel, hub, remember, onErased, onActivity }) {
-    Object.assign(this, { channel, hub, remember, onErased, onActivity });
+  constructor({ channel, remember, onErased }) {
+    Object.assign(this, { channel, remember, onErased });
     this.transcript = at("transcript");
+    this.known = new Known((change) => this.#correct(change));
     at("composer").addEventListener("submit", (event) => this.#submit(event));
     at("text").addEventListener("keydown", (event) => this.#enter(event));
     at("text").addEventListener("input", () => this.#count());
-    at("human").addEventListener("click", () => this.send({ text: texts.ask_human }));
+    at("human").addEventListener("click", () => this.askHuman());
+    at("below").addEventListener("click", () => this.transcript.scrollBy({ top: this.transcript.clientHeight * 0.8 }));
+    this.transcript.addEventListener("scroll", () => this.#below(), { passive: true });
+    new ResizeObserver(() => this.#below()).observe(this.transcript);
   }
 
-  get path() {
+  get #path() {
     return `/api/conversations/${this.#key.id}`;
   }
 
@@ -29,125 +35,162 @@ export class Conversation {
   }
 
   async open() {
-    const opened = await request("POST", "/api/conversations", { body: { channel: this.channel, ...(this.hub ? { hub: this.hub } : {}) } });
-    this.remember?.({ id: opened.id, token: opened.token });
-    await this.resume({ id: opened.id, token: opened.token });
+    const { hub } = document.body.dataset;
+    const { id, token } = await request("POST", "/api/conversations", { body: { channel: this.channel, ...(hub ? { hub } : {}) } });
+    this.remember?.({ id, token });
+    await this.resume({ id, token });
   }
 
   async resume(key) {
     this.#key = key;
     try {
-      const state = await request("GET", this.path, { token: key.token });
-      this.#show(state);
+      this.#show(await request("GET", this.#path, { token: key.token }), false);
     } catch (error) {
       this.#key = null;
       throw error;
     }
     at("opening").hidden = true;
     at("conversation").hidden = false;
-    at("chat-title").hidden = false;
-    at("text").focus();
+    this.focus();
     this.#stop = new AbortController();
-    follow(`${this.path}/events`, {
+    follow(`${this.#path}/events`, {
       token: key.token,
       lastId: this.transcript.last,
       signal: this.#stop.signal,
       onEvent: (event) => this.#onEvent(event),
-      onConnection: (up) => this.#problem(up ? null : texts.offline),
+      onConnection: (up) => (up ? this.#flush() : this.#problem(texts.offline)),
     });
   }
 
-  async send(said, clientId = crypto.randomUUID()) {
-    if (this.#busy || !this.isOpen) return;
-    this.#busy = true;
-    this.#problem(null);
-    at("thinking").textContent = texts.thinking;
-    at("thinking").hidden = false;
-    try {
-      await request("POST", `${this.path}/messages`, { token: this.#key.token, body: { client_id: clientId, ...said } });
-      this.#waiting = null;
-      if (said.text === at("text").value.trim()) at("text").value = "";
-      this.#count();
-      await this.#refresh();
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return this.#end();
-      this.#waiting = { said, clientId };
-      this.#problem(error.message || texts.offline, () => this.send(this.#waiting.said, this.#waiting.clientId));
-    } finally {
-      this.#busy = false;
-      at("thinking").hidden = true;
-    }
+  // Where a finger writes, the keyboard on the screen would hide the conversation: it comes when they ask for it.
+  focus() {
+    const target = matchMedia("(pointer: coarse)").matches ? this.transcript : at("text");
+    target.focus({ preventScroll: true });
+  }
+
+  askHuman() {
+    this.send({ text: texts.ask_human }, texts.ask_human);
+  }
+
+  send(said, label) {
+    if (!this.isOpen) return;
+    this.#outbox.push({ said, clientId: uuid(), shown: this.transcript.pend(label) });
+    this.#flush();
   }
 
   async erase() {
     if (!this.isOpen) return;
-    const { path } = this;
     const { token } = this.#key;
+    const path = this.#path;
     this.#end();
-    await request("DELETE", path, { token }).catch(() => {});
+    await request("DELETE", path, { token, keepalive: true }).catch(() => {});
   }
 
-  #end() {
+  async #flush() {
+    this.#problem(null);
+    if (this.#sending) return;
+    this.#sending = true;
+    at("thinking").textContent = this.#outbox.length ? texts.thinking : "";
+    try {
+      while (this.#outbox.length && (await this.#post(this.#outbox[0]))) this.#outbox.shift();
+    } finally {
+      this.#sending = false;
+      at("thinking").textContent = "";
+    }
+  }
+
+  // Whether the message is done with: answered, or refused for good.
+  async #post({ said, clientId, shown }) {
+    const key = this.#key;
+    try {
+      const { messages } = await request("POST", `${this.#path}/messages`, { token: key.token, body: { client_id: clientId, ...said } });
+      if (this.#key !== key) return false;
+      if (messages.some((message) => message.id.startsWith("erased-"))) this.#end(messages.at(-1).text);
+      else await this.#refresh();
+      shown.remove();
+      return this.isOpen;
+    } catch (error) {
+      if (this.#key !== key) return false;
+      if (error.status === 404) this.#end();
+      else if (error.passing) this.#keep(shown, error);
+      else this.#giveBack(said, shown, error);
+      return this.isOpen && !error.passing;
+    }
+  }
+
+  #keep(shown, error) {
+    shown.classList.add("failed");
+    if (!shown.querySelector(".unsent")) shown.append(element("p", texts.not_sent, { class: "unsent" }));
+    this.#problem(error.message || texts.offline, () => this.#flush());
+  }
+
+  #giveBack(said, shown, error) {
+    shown.remove();
+    if (said.text && !at("text").value) at("text").value = said.text;
+    this.#problem(error.message || texts.generic_error);
+  }
+
+  #end(lastWords = texts.erased) {
     this.#stop?.abort();
     this.#key = null;
+    this.#outbox = [];
     this.transcript.clear();
-    at("known").replaceChildren();
+    this.known.clear();
     at("text").value = "";
+    this.#count();
     this.#problem(null);
-    at("owner").hidden = true;
+    this.#banner("bot");
     at("conversation").hidden = true;
-    at("chat-title").hidden = true;
     at("opening").hidden = false;
-    this.onErased?.();
+    this.onErased?.(lastWords);
   }
 
   async #refresh() {
-    if (!this.isOpen) return;
+    const key = this.#key;
     try {
-      this.#show(await request("GET", this.path, { token: this.#key.token }));
+      const state = await request("GET", this.#path, { token: key.token });
+      if (this.#key === key) this.#show(state);
     } catch (error) {
-      if (error.status === 404) this.#end();
+      if (this.#key === key && error.status === 404) this.#end();
     }
   }
 
   #show(state) {
     for (const message of state.messages) this.#add(message);
-    const banner = texts.owner[state.owner];
+    this.#banner(state.owner);
+    this.known.show(state.profile, state.labels);
+  }
+
+  #banner(owner) {
+    const banner = texts.owner[owner];
     at("owner").textContent = banner;
+    at("owner").className = `owner ${owner}`;
     at("owner").hidden = !banner;
-    this.#known(state.labels);
   }
 
   #add(message) {
-    this.transcript.add(message, (choice) => this.send({ choice: choice.id }));
+    this.transcript.add(message, (choice) => {
+      this.send({ choice: choice.id }, choice.label);
+      this.focus();
+    });
+    this.#below();
+  }
+
+  // Tells that there is more to read further down.
+  #below() {
+    const { scrollHeight, scrollTop, clientHeight } = this.transcript;
+    at("below").hidden = scrollHeight - scrollTop - clientHeight < 60;
   }
 
   #onEvent({ event, data }) {
-    if (event === "message") {
-      this.#add(JSON.parse(data));
-      this.onActivity?.();
-    } else if (event === "state") this.#refresh();
-    else if (this.isOpen) this.#end();
+    if (event === "message") this.#add(JSON.parse(data));
+    else if (event === "state") this.#refresh();
+    else if (this.isOpen && !this.#sending) this.#end();
   }
 
-  #known(labels) {
-    const items = Object.entries(labels).filter(([field]) => texts.fields[field]);
-    at("known-empty").hidden = items.length > 0;
-    at("known").replaceChildren(
-      ...items.map(([field, label]) => {
-        const button = element("button", texts.remove, { type: "button", class: "quiet" });
-        button.setAttribute("aria-label", `${texts.remove} : ${texts.fields[field]}`);
-        button.addEventListener("click", () => this.#forget(field));
-        const item = element("li", `${texts.fields[field]} : ${label} `);
-        item.append(button);
-        return item;
-      }),
-    );
-  }
-
-  async #forget(field) {
+  async #correct(change) {
     try {
-      this.#show(await request("PATCH", `${this.path}/profile`, { token: this.#key.token, body: { [field]: null } }));
+      this.#show(await request("PATCH", `${this.#path}/profile`, { token: this.#key.token, body: change }));
     } catch (error) {
       this.#problem(error.message || texts.generic_error);
     }
@@ -156,8 +199,11 @@ export class Conversation {
   #submit(event) {
     event.preventDefault();
     const text = at("text").value.trim();
-    if (text) this.send({ text });
     at("text").focus();
+    if (!text) return;
+    at("text").value = "";
+    this.#count();
+    this.send({ text }, text);
   }
 
   #enter(event) {
@@ -169,18 +215,15 @@ export class Conversation {
 
   #count() {
     const left = MAX - at("text").value.length;
-    at("left").textContent = left < 500 ? `${left} ${texts.left}.` : "";
+    at("left").textContent = left < TOLD_FROM ? `${left} ${texts.left}.` : "";
+    at("text").rows = Math.min(6, at("text").value.split("\n").length + Math.floor(at("text").value.length / 70));
   }
 
   #problem(message, retry) {
     const box = at("problem");
     box.hidden = !message;
     box.replaceChildren(...(message ? [element("p", message)] : []));
-    if (message && retry) {
-      const button = element("button", texts.retry, { type: "button" });
-      button.addEventListener("click", retry);
-      box.append(button);
-    }
+    if (message && retry) box.append(button(texts.retry, retry));
   }
 }
 
@@ -191,9 +234,18 @@ export async function begin(conversation) {
   try {
     await conversation.open();
   } catch (error) {
-    box.textContent = error.message || texts.offline;
+    box.textContent = error.message || texts.generic_error;
     box.hidden = false;
   } finally {
     at("start").disabled = false;
   }
+}
+
+// `crypto.randomUUID` exists only on secure origins; a kiosk may reach its hub by a plain local address.
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -1,44 +1,50 @@
 // The kiosk: the conversation lives in memory only, and is erased after a time without touch.
-import { texts } from "./api.js";
 import { Conversation, begin } from "./conversation.js";
+import { at, texts } from "./dom.js";
 
-const at = (id) => document.getElementById(id);
 const IDLE = Number(document.body.dataset.idleSeconds);
 const WARNING = Math.min(15, IDLE / 2);
 let lastTouch = Date.now();
 
 const conversation = new Conversation({
   channel: "kiosk",
-  hub: new URLSearchParams(location.search).get("hub"),
-  onActivity: touch,
   onErased: () => {
-    at("finish").hidden = true;
     at("idle-dialog").close();
+    at("known-panel").open = false;
     at("start").focus();
   },
 });
 
-function touch() {
+// Only what a person does counts: a message that arrives proves nobody's presence.
+function touched() {
   lastTouch = Date.now();
-  if (at("idle-dialog").open) at("idle-dialog").close();
+}
+
+function stay() {
+  touched();
+  at("idle-dialog").close();
 }
 
 function tick() {
   if (!conversation.isOpen) return;
   const left = Math.ceil(IDLE - (Date.now() - lastTouch) / 1000);
   if (left <= 0) conversation.erase();
-  else if (left <= WARNING) {
+  else if (left > WARNING) at("idle-dialog").close();
+  else {
     at("idle-left").textContent = `${texts.idle} ${left} ${texts.seconds}.`;
     if (!at("idle-dialog").open) at("idle-dialog").showModal();
   }
 }
 
-for (const event of ["pointerdown", "keydown", "scroll"]) document.addEventListener(event, touch, { passive: true, capture: true });
-at("start").addEventListener("click", async () => {
-  touch();
-  await begin(conversation);
-  at("finish").hidden = !conversation.isOpen;
-});
-at("finish").addEventListener("click", () => conversation.erase());
-at("idle-stay").addEventListener("click", touch);
-setInterval(tick, 500);
+async function start() {
+  touched();
+  if (!conversation.isOpen && !at("start").disabled) await begin(conversation);
+}
+
+for (const event of ["pointerdown", "keydown", "touchmove", "wheel"]) document.addEventListener(event, touched, { passive: true, capture: true });
+// The whole screen answers; the button is for those who cannot see or reach all of it.
+at("opening").addEventListener("click", start);
+at("erase").addEventListener("click", () => conversation.erase());
+at("idle-stay").addEventListener("click", stay);
+addEventListener("pagehide", () => conversation.erase());
+setInterval(tick, 250);

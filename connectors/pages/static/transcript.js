@@ -1,72 +1,29 @@
-// One accessible transcript for the chat, the kiosk and the desk. Everything said is inserted as text, never as markup.
-import { texts } from "./api.js";
-
-export function element(name, content, attributes = {}) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (content !== undefined && content !== null) made.append(content);
-  return made;
-}
-
-function link(url, label) {
-  const safe = typeof url === "string" && url.startsWith("https://");
-  return safe ? element("a", label, { href: url, target: "_blank", rel: "noopener noreferrer" }) : element("span", label);
-}
-
-function frenchDate(iso) {
-  return new Date(`${iso}T12:00:00`).toLocaleDateString("fr-FR");
-}
-
-function sources(list) {
-  const box = element("div", element("p", `${texts.sources} :`, { class: "sources-title" }), { class: "sources" });
-  const items = element("ul");
-  for (const source of list) {
-    const item = element("li", link(source.url, source.title));
-    if (source.checked_on) item.append(` (${texts.checked} ${frenchDate(source.checked_on)})`);
-    items.append(item);
-  }
-  box.append(items);
-  return box;
-}
-
-function certification(item) {
-  const card = element("li", undefined, { class: "card" });
-  card.append(element("p", item.title, { class: "card-title" }));
-  const facts = [item.type, item.level ? `${texts.level} ${item.level}` : null, item.code].filter(Boolean);
-  card.append(element("p", facts.join(" · "), { class: "card-facts" }));
-  for (const why of item.why ?? []) card.append(element("p", why, { class: "card-why" }));
-  const number = /^(RNCP|RS)(\d+)$/.exec(item.code ?? "");
-  if (number) {
-    const url = `https://www.francecompetences.fr/recherche/${number[1].toLowerCase()}/${number[2]}/`;
-    card.append(element("p", link(url, `${texts.see} ${item.code}`)));
-  }
-  return card;
-}
-
-function cards(items, draw) {
-  const list = element("ul", undefined, { class: "cards" });
-  list.append(...items.map(draw));
-  return list;
-}
-
-const DRAWN = {
-  certifications: (payload, body, message) => {
-    body.append(element("p", message.text.split("\n")[0]), cards(payload.items ?? [], certification));
-    const notes = message.text.split("\n").slice(1).filter((line) => !line.startsWith("•"));
-    for (const note of notes) body.append(element("p", note));
-  },
-};
+// One accessible transcript for the chat, the kiosk and the desk.
+import { button, element, prose, texts } from "./dom.js";
+import { DRAWN, sources } from "./kinds.js";
 
 export class Transcript extends HTMLElement {
   #last = 0;
+  #author = null;
 
+  // The number of the last message shown.
   get last() {
     return this.#last;
   }
 
   clear() {
     this.#last = 0;
+    this.#author = null;
     this.replaceChildren();
+  }
+
+  // Shows a message of the person at once, before it is known to be kept.
+  pend(text) {
+    const article = this.#article("person", "text pending");
+    article.append(element("p", texts.you, { class: "author" }), element("div", text, { class: "body" }));
+    this.append(article);
+    this.#reveal(article);
+    return article;
   }
 
   // Adds a message once; whether it was new.
@@ -74,35 +31,61 @@ export class Transcript extends HTMLElement {
     if (message.seq <= this.#last) return false;
     this.#last = message.seq;
     this.querySelectorAll(".choices").forEach((old) => old.remove());
-    const article = element("article", undefined, { class: `message ${message.author} ${message.kind}`, id: `message-${message.seq}`, tabindex: "-1" });
-    const mine = this.hasAttribute("data-numbered") ? texts.person : texts.you;
-    const author = message.author === "person" ? mine : texts[message.author];
-    const number = this.hasAttribute("data-numbered") ? `${message.seq} · ` : "";
-    article.append(element("p", `${number}${author}`, { class: "author" }), this.#body(message));
+    const pending = message.author === "person" ? this.querySelector(".pending") : null;
+    const article = this.#article(message.author, message.kind);
+    article.id = `message-${message.seq}`;
+    article.append(this.#heading(message), this.#body(message));
     const choices = message.payload?.choices;
     if (onChoice && choices?.length) article.append(this.#choices(choices, onChoice));
-    this.append(article);
-    this.scrollTop = this.scrollHeight;
+    // What the person wrote meanwhile comes after the answers to what they wrote before.
+    if (pending) pending.replaceWith(article);
+    else this.insertBefore(article, this.querySelector(".pending"));
+    this.#reveal(article);
     return true;
   }
 
+  // An answer is read from its beginning: the view stops where the person's own message would leave it. What a
+  // counsellor writes is short and live: the view follows it.
+  #reveal(article) {
+    if (this.scrollHeight <= this.clientHeight + 1) return article.scrollIntoView({ block: "nearest" });
+    const asked = [...this.querySelectorAll(".message.person")].at(-1);
+    const follows = this.hasAttribute("data-numbered") || !article.matches(".bot") || !asked;
+    this.scrollTop = follows ? this.scrollHeight : asked.offsetTop - 8;
+  }
+
+  #article(author, kind) {
+    return element("article", undefined, { class: `message ${author} ${kind}`, tabindex: "-1" });
+  }
+
+  #heading(message) {
+    const numbered = this.hasAttribute("data-numbered");
+    const author = message.author === "person" && !numbered ? texts.you : texts[message.author];
+    const repeated = message.author === this.#author && !numbered;
+    this.#author = message.author;
+    return element("p", numbered ? `${message.seq} · ${author}` : author, { class: repeated ? "author visually-hidden" : "author" });
+  }
+
   #body(message) {
+    const options = { links: !this.hasAttribute("data-no-links") };
     const body = element("div", undefined, { class: "body" });
-    const draw = DRAWN[message.kind];
-    if (draw && message.payload) draw(message.payload, body, message);
-    else for (const line of message.text.split("\n")) body.append(element("p", line));
-    if (message.payload?.sources?.length) body.append(sources(message.payload.sources));
+    body.append(...(this.#drawn(message, options) ?? prose(message.text)));
+    if (message.payload?.sources?.length) body.append(sources(message.payload.sources, options));
     return body;
   }
 
-  #choices(choices, onChoice) {
-    const list = element("div", undefined, { class: "choices", role: "group" });
-    for (const choice of choices) {
-      const button = element("button", choice.label, { type: "button" });
-      button.addEventListener("click", () => onChoice(choice));
-      list.append(button);
+  #drawn(message, options) {
+    if (!message.payload || !Object.hasOwn(DRAWN, message.kind)) return null;
+    try {
+      return DRAWN[message.kind](message, options);
+    } catch {
+      return null; // a payload of another shape: the text is complete
     }
-    return list;
+  }
+
+  #choices(choices, onChoice) {
+    const group = element("div", undefined, { class: "choices", role: "group" });
+    group.append(...choices.map((choice) => button(choice.label, () => onChoice(choice))));
+    return group;
   }
 }
 

@@ -1,0 +1,78 @@
+// One case: its summary, whose lines lead to the messages they come from, its conversation, its notes.
+import { at, button, element, list, texts } from "./dom.js";
+import { reasons, state } from "./queue.js";
+import "./transcript.js";
+
+const words = texts.console;
+const FIELDS = ["answer-text", "note"];
+const drafts = new Map(); // by case: what is being written, so that it is never sent to somebody else
+let shown = null;
+
+export function show(found) {
+  if (shown !== found.id) open(found.id);
+  at("case-title").textContent = reasons(found);
+  at("case-state").textContent = state(found);
+  const mine = found.status === "claimed" && found.mine;
+  at("claim").hidden = found.status !== "pending";
+  for (const id of ["release", "give-back", "closing", "answer"]) at(id).hidden = !mine;
+  at("summary").replaceChildren(summary(found));
+  for (const message of found.transcript) at("transcript").add(message);
+  const notes = found.notes.map((note) => `${note.author} : ${note.text}`);
+  at("notes").replaceChildren(...list("ul", notes.length ? notes : [words.no_notes]).children);
+}
+
+export function close() {
+  keepDrafts();
+  shown = null;
+  at("case").hidden = true;
+  at("case-none").hidden = false;
+}
+
+export function forget() {
+  close();
+  drafts.clear();
+  at("transcript").clear();
+  for (const id of ["summary", "notes", "case-title", "case-state"]) at(id).replaceChildren();
+}
+
+function open(id) {
+  keepDrafts();
+  shown = id;
+  for (const field of FIELDS) at(field).value = drafts.get(`${id} ${field}`) ?? "";
+  at("transcript").clear();
+  at("case-none").hidden = true;
+  at("case").hidden = false;
+}
+
+function keepDrafts() {
+  for (const field of FIELDS) {
+    if (shown) drafts.set(`${shown} ${field}`, at(field).value);
+    at(field).value = "";
+  }
+}
+
+function summary(found) {
+  const { request, ...groups } = found.summary;
+  const lines = element("dl");
+  for (const key of ["request", "blocking", "situation", "already_proposed", "open_questions"]) {
+    const items = key === "request" ? [request].filter(Boolean) : groups[key];
+    if (items.length) lines.append(element("dt", words[key]), ...items.map(evidenced));
+  }
+  const contact = Object.values(found.contact).join(" · ");
+  lines.append(element("dt", words.contact), element("dd", contact || words.no_contact));
+  return lines;
+}
+
+function evidenced(item) {
+  const line = element("dd", `${item.text} `);
+  for (const seq of item.evidence) {
+    line.append(button(String(seq), () => goTo(seq), { class: "evidence", "aria-label": `${words.go_to} ${seq}` }));
+  }
+  return line;
+}
+
+function goTo(seq) {
+  const message = at(`message-${seq}`);
+  message?.focus({ preventScroll: true });
+  message?.scrollIntoView({ block: "center" });
+}

@@ -1,0 +1,157 @@
+// How each kind of message is drawn. `text` alone is a complete answer: what is not known here is shown as text.
+import { request } from "./api.js";
+import { day, element, euros, list, prose, texts } from "./dom.js";
+
+const heading = (message) => prose(message.text.split("\n").filter((line) => !line.startsWith("•")).join("\n"));
+
+export const DRAWN = {
+  certifications: (message, options) => {
+    const [first, ...notes] = heading(message);
+    const cards = message.payload.items.map((item) => certification(item, options));
+    return [first, list("ul", cards, { class: "cards" }), ...notes].filter(Boolean);
+  },
+  jobs: (message) => {
+    const cards = message.payload.items.map((item) => {
+      const card = element("li", element("p", item.label, { class: "card-title" }), { class: "card" });
+      if (item.why) card.append(element("p", item.why, { class: "soft" }));
+      return card;
+    });
+    return [...heading(message), list("ul", cards, { class: "cards" })];
+  },
+  pathways: (message) => [...heading(message), list("ul", message.payload.items.map(pathway), { class: "cards" })],
+  funding: (message) => [...prose(message.text), ...plan(message.payload)],
+  appointment: (message) => [...prose(message.text), appointment(message.payload)],
+  document: (message, options) => [...prose(message.text), element("p", link(message.payload.url, message.payload.label, options))],
+};
+
+// A link that opens beside the page. Only https addresses and our own become links; none does at the kiosk, where
+// there would be no way back.
+export function link(url, label, { links = true } = {}) {
+  const safe = typeof url === "string" && (url.startsWith("https://") || /^\/[^/\\]/.test(url));
+  if (!safe || !links) return element("span", label);
+  const made = element("a", label, { href: url, target: "_blank", rel: "noopener noreferrer" });
+  made.append(element("span", ` (${texts.new_window})`, { class: "visually-hidden" }));
+  return made;
+}
+
+export function sources(items, options) {
+  const box = element("div", element("p", items.length > 1 ? texts.sources : texts.source), { class: "sources" });
+  box.append(list("ul", items.map((item) => source(item, options))));
+  return box;
+}
+
+function source(item, options) {
+  const line = element("li", link(item.url, item.title, options));
+  if (item.checked_on) line.append(`, ${texts.checked} ${day(item.checked_on)}`);
+  return line;
+}
+
+function certification(item, options) {
+  const card = element("li", element("p", item.title, { class: "card-title" }), { class: "card" });
+  const level = item.level ? (texts.levels[item.level] ?? `${texts.level} ${item.level}`) : null;
+  const facts = [texts.types[item.type] ?? item.type, level, item.code].filter(Boolean);
+  card.append(element("p", facts.join(" · "), { class: "soft" }));
+  if (item.active === false) card.append(element("p", gone(item), { class: "gone" }));
+  if (item.why?.length) card.append(list("ul", item.why, { class: "why", "aria-label": texts.why }));
+  card.append(record(item, options));
+  return card;
+}
+
+function gone(item) {
+  const after = item.replaced_by?.length ? ` ${texts.replaced_by} ${item.replaced_by.join(", ")}.` : "";
+  return texts.not_active + after;
+}
+
+// The whole record, asked for when it is opened.
+function record(item, options) {
+  const more = element("details", element("summary", texts.more), { class: "record" });
+  more.firstChild.append(element("span", ` : ${item.title}`, { class: "visually-hidden" }));
+  const body = element("div");
+  more.append(body);
+  more.addEventListener("toggle", async () => {
+    if (!more.open || body.hasChildNodes()) return;
+    const found = await request("GET", `/api/certifications/${encodeURIComponent(item.code)}`).catch(() => null);
+    body.replaceChildren(...(found ? recordLines(found, options) : [element("p", officialLink(item.code, options))]));
+  });
+  return more;
+}
+
+function recordLines(found, options) {
+  const lines = prose(found.summary || found.objectives);
+  const jobs = found.jobs.map((job) => job.label);
+  const ways = found.access.map((way) => texts.access[way] ?? way);
+  if (jobs.length) lines.push(element("p", `${texts.leads_to} ${jobs.join(", ")}.`));
+  if (ways.length) lines.push(element("p", `${texts.ways} ${ways.join(", ")}.`));
+  return [...lines, sources([found.source], options)];
+}
+
+function officialLink(code, options) {
+  const [, kind, number] = /^(RNCP|RS)(\d+)$/.exec(code) ?? [];
+  if (!kind || options?.links === false) return `${texts.official_at} ${code}`;
+  return link(`https://www.francecompetences.fr/recherche/${kind.toLowerCase()}/${number}/`, `${texts.official} ${code}`, options);
+}
+
+function pathway(item) {
+  const card = element("li", element("p", item.title, { class: "card-title" }), { class: "card" });
+  if (item.why?.length) card.append(list("ul", item.why, { class: "why", "aria-label": texts.why }));
+  card.append(list("ol", item.steps.map(step), { class: "steps" }));
+  return card;
+}
+
+function step(item) {
+  const line = element("li", element("strong", [item.title, item.code].filter(Boolean).join(" · ")));
+  const facts = [
+    item.duration && `${texts.pathway.duration} : ${item.duration}`,
+    item.cost && `${texts.pathway.cost} : ${typeof item.cost === "number" ? euros(item.cost) : item.cost}`,
+  ].filter(Boolean);
+  if (facts.length) line.append(element("span", facts.join(" · "), { class: "soft" }));
+  if (item.why) line.append(element("span", item.why));
+  return line;
+}
+
+function plan(payload) {
+  const drawn = [table(payload.lines, texts.funding.caption), totals(payload)];
+  if (payload.income?.length) drawn.push(table(payload.income, texts.funding.income, ` ${texts.funding.per_month}`));
+  if (payload.employer_aids?.length) drawn.push(table(payload.employer_aids, texts.funding.employer_aids));
+  if (payload.calendar?.length) {
+    const dates = payload.calendar.map((entry) => `${day(entry.date)} : ${entry.act}`);
+    drawn.push(element("p", texts.funding.calendar, { class: "card-title" }), list("ul", dates));
+  }
+  return [...drawn, ...(payload.warnings ?? []).map((warning) => element("p", warning, { class: "gone" }))];
+}
+
+function table(lines, caption, unit = "") {
+  const made = element("table", element("caption", caption), { class: "funding" });
+  const { scheme, verdict, amount, reasons } = texts.funding;
+  const head = element("tr");
+  head.append(...[scheme, verdict, amount, reasons].map((name) => element("th", name, { scope: "col" })));
+  made.append(element("thead", head), element("tbody"));
+  made.lastChild.append(...lines.map((line) => row(line, unit)));
+  const box = element("div", made, { class: "wide", tabindex: "0", role: "group", "aria-label": caption });
+  return box;
+}
+
+function row(line, unit) {
+  const made = element("tr", element("th", texts.schemes[line.scheme] ?? line.scheme, { scope: "row" }), { class: line.verdict });
+  made.append(element("td", texts.verdicts[line.verdict] ?? line.verdict));
+  made.append(element("td", line.amount === null || line.amount === undefined ? "" : `${euros(line.amount)}${unit}`));
+  const why = [...line.reasons];
+  if (line.opens_on) why.push(`${texts.funding.opens_on} ${day(line.opens_on)}`);
+  if (line.replaced_by) why.push(`${texts.funding.replaced_by} ${texts.schemes[line.replaced_by] ?? line.replaced_by}`);
+  made.append(element("td", why.join(" ")));
+  return made;
+}
+
+function totals({ cost, covered, remaining }) {
+  const made = element("dl", undefined, { class: "totals" });
+  for (const [name, amount] of Object.entries({ cost, covered, remaining })) {
+    if (typeof amount !== "number") continue;
+    made.append(element("dt", texts.funding[name]), element("dd", euros(amount)));
+  }
+  return made;
+}
+
+function appointment({ at, mode }) {
+  const when = new Date(at).toLocaleString("fr-FR", { dateStyle: "full", timeStyle: "short" });
+  return element("p", [`${texts.appointment.when} : ${when}`, texts.appointment.modes[mode]].filter(Boolean).join(", "), { class: "card" });
+}
