@@ -1,4 +1,4 @@
-"""How to reach the person, and their name where they give it."""
+"""How to reach the person: e-mail, phone, and their own name where they give it."""
 
 import re
 from collections.abc import Iterator
@@ -6,27 +6,83 @@ from collections.abc import Iterator
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 
 from nlu.entities.found import Found
+from nlu.entities.lexicons import lexicon
 from nlu.entities.text import Folded
 from nlu.understanding import Context
 
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
-_NAME = re.compile(
-    r"(?:je m'appelle|mon nom (?:est|c'est)|mon prenom (?:est|c'est)|moi c'est|je me nomme|appelez-moi)"
-    r"\s+([a-z'-]+(?: [a-z'-]+)?)"
-)
-_NOT_NAMES = frozenset({"et", "je", "j'ai", "de", "mais", "pour", "pas", "a", "la", "le"})
+_NAME = r"[a-z][a-z'-]{1,30}"
+_SHORTEST_NUMBER = 9
 
 
-def find_contact(message: Folded, context: Context) -> Iterator[Found]:
-    """E-mail addresses, phone numbers (E.164) and the person's own name."""
+def find_contact(message: Folded, _context: Context) -> Iterator[Found]:
+    """E-mail addresses in lower case and phone numbers in E.164."""
     for match in _EMAIL.finditer(message.folded):
-        yield Found("email", match.group(), *match.span())
-    for phone in PhoneNumberMatcher(message.text, "FR", leniency=Leniency.POSSIBLE):
-        if len(str(phone.number.national_number)) >= len("612345678"):
+        yield Found("email", message.written(*match.span()).lower(), *match.span())
+    for phone in PhoneNumberMatcher(message.folded, "FR", leniency=Leniency.POSSIBLE):
+        if len(str(phone.number.national_number)) >= _SHORTEST_NUMBER:
             yield Found("phone", format_number(phone.number, PhoneNumberFormat.E164), phone.start, phone.end)
-    for match in _NAME.finditer(message.folded):
-        words = message.text[match.start(1) : match.end(1)].split()
-        kept = words[:1] if len(words) > 1 and (words[1].lower() in _NOT_NAMES or not words[1][:1].isupper()) else words
-        if kept and kept[0].lower() not in _NOT_NAMES:
-            name = " ".join(kept)
-            yield Found("person_name", name, match.start(1), match.start(1) + len(name))
+
+
+class NameReader:
+    """Reads the person's own name."""
+
+    def __init__(self, vocabulary: frozenset[str]) -> None:
+        """`vocabulary`: folded words that are no name."""
+        self._words = vocabulary | frozenset(lexicon("names")["not_names"])
+        self._introduced = re.compile(rf"(?<!\w){lexicon('names')['introduced']}")
+        self._confirmed = re.compile(lexicon("names")["confirmed"])
+        self._opening = re.compile(rf"^\W*(?:{lexicon('names')['greeting']}\W+)?")
+
+    def find(self, message: Folded, context: Context) -> Iterator[Found]:
+        """Names of the message, as written."""
+        for match in self._introduced.finditer(message.folded):
+            yield from self._name(message, match.end(), sure="appelle" in match.group() or "nom" in match.group())
+        for match in self._confirmed.finditer(message.folded):
+            yield Found("person_name", message.written(*match.span(1)), *match.span(1))
+        yield from self._signed(message)
+        if context.asked_field == "first_name" and len(message.tokens) <= 3:
+            start = self._opening.match(message.folded)
+            yield from self._name(message, start.end() if start else 0, sure=True)
+
+    def _name(self, message: Folded, start: int, *, sure: bool) -> Iterator[Found]:
+        """The name that begins at `start`; one that is not `sure` must have a capital or be no known word."""
+        end, place = start, start
+        while match := re.compile(_NAME).match(message.folded, place):
+            word = match.group()
+            capital = message.is_capital(match.start())
+            unknown = word not in self._words and word.split("'")[0] not in self._words
+            first = end == start
+            if not self._goes_on(message, start, first=first, capital=capital, unknown=unknown):
+                break
+            if first and not sure and not unknown:
+                break
+            end, place = match.end(), match.end() + 1
+            if message.folded[end : end + 1] != " ":
+                break
+        if end > start:
+            yield Found("person_name", message.written(start, end), start, end)
+
+    def _signed(self, message: Folded) -> Iterator[Found]:
+        """Two capitalised words that are no known words, at the beginning or beside a comma."""
+        if message.shouted:
+            return
+        for match in re.finditer(
+            rf"(?:^|[,:;(\n]\s?|\b{lexicon('names')['greeting']},? )({_NAME} {_NAME})(?=\s*[,:;).\n]|\s*$)",
+            message.folded,
+        ):
+            words = match.group(1).split()
+            second = match.start(1) + len(words[0]) + 1
+            if (
+                message.is_capital(match.start(1))
+                and message.is_capital(second)
+                and not self._words & {*words, *match.group(1).replace("-", " ").split()}
+            ):
+                yield Found("person_name", message.written(*match.span(1)), *match.span(1))
+
+    @staticmethod
+    def _goes_on(message: Folded, start: int, *, first: bool, capital: bool, unknown: bool) -> bool:
+        """Whether a word belongs to the name; the second word of «Paul habite» does not."""
+        if capital:
+            return unknown or first
+        return unknown and (first or not message.is_capital(start))

@@ -2,92 +2,187 @@
 words."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from knowledge.catalogue import Catalogue
+from knowledge.search.reading import Lexicon
+from knowledge.search.words import content_words, singular
+from nlu.entities.certification_titles import CertificationTitles, Key
+from nlu.entities.clauses import clause, is_denied, is_of_someone_else
 from nlu.entities.found import Found
-from nlu.entities.lexicons import denied, lexicon
-from nlu.entities.text import Folded, fold
+from nlu.entities.lexicons import any_match, lexicon, rules
+from nlu.entities.text import Folded, Token
 from nlu.understanding import Context
 
-_CODE = re.compile(r"\b(rncp|rs)[ n°:.-]{0,4}(\d{2,6})\b")
-_POCKET = re.compile(r"\s*(?:en poche|obtenu|valide|deja)")
-_SHORTEST_ACRONYM = 3
+_CODE = re.compile(r"\b(r\.?n\.?c\.?p|rs)[ n°:.-]{0,4}(\d{2,6})\b")
+_ASKED_LEVEL = re.compile(
+    r"\b(?:formations?|diplomes?|certif\w*|titres?|postes?|quel|un|le|du|au|les|vise\w*|passer|master|licence|bts|"
+    r"reprendre|jusqu'(?:a|au))\s(?:de |d'un |en )?@"
+)
+_LONGEST_TITLE = 12
+_HELD_FIELDS = frozenset({"education_level"})
+
+
+@dataclass(frozen=True, slots=True)
+class Diploma:
+    """A kind of diploma: the name it is given as a value, its level, the types of its records, how it is written."""
+
+    type: str
+    level: int | None
+    types: tuple[str, ...]
+    pattern: re.Pattern[str]
+    capitals: bool
 
 
 class DiplomaReader:
-    """Reads diplomas; acronyms that name exactly one active certification give its code."""
+    """Reads diplomas, with the certification itself where the words name exactly one."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._acronyms = _unique_acronyms(catalogue)
+        self._titles = CertificationTitles(catalogue)
+        self._lexicon = Lexicon.load()
+        self._topics = {name.replace("é", "e") for name in lexicon("topics")["names"]}
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
         """Certifications and levels of the message."""
         for match in _CODE.finditer(message.folded):
-            yield Found("certification", f"{match.group(1).upper()}{match.group(2)}", *match.span())
+            kind = match.group(1).replace(".", "").upper()
+            yield Found("certification", f"{kind}{match.group(2).lstrip('0')}", *match.span(), weight=-9)
+        yield from self._typed(message, context)
+        yield from self._acronyms(message, context)
+        yield from self._generic(message)
+        yield from _levels(message, context)
+
+    def _typed(self, message: Folded, context: Context) -> Iterator[Found]:
+        for diploma in _diplomas():
+            for match in diploma.pattern.finditer(message.folded):
+                if _is_written_so(message, diploma, match.start()):
+                    code, end = self._speciality(message, diploma.types, match.end())
+                    level = self._titles.levels.get(code or "") or diploma.level
+                    yield from _fact(message, context, code or diploma.type, level, match.start(), end, match.end())
+
+    def _acronyms(self, message: Folded, context: Context) -> Iterator[Found]:
+        brands = frozenset(lexicon("education")["brands"])
         for token in message.tokens:
-            if code := self._acronyms.get(token.text):
-                yield Found("certification", code, token.start, token.end)
-        for level, pattern in _levels():
-            for match in pattern.finditer(message.folded):
-                if level == 0 or not denied(message, match.start()):
-                    yield Found("education_level", level, *match.span())
-        for name, level, pattern in _diplomas():
-            for match in pattern.finditer(message.folded):
-                if found := _diploma(message, context, name, level, match.span()):
-                    yield found
+            code = self._titles.acronyms.get(token.text)
+            if code is None and token.text in brands:
+                code = self._titles.holding(token.text) or token.text.upper()
+            if code and token.text not in self._topics and self._is_acronym(message, token):
+                yield from _fact(
+                    message, context, code, self._titles.levels.get(code), token.start, token.end, token.end
+                )
+
+    def _is_acronym(self, message: Folded, token: Token) -> bool:
+        if token.text in lexicon("education")["brands"]:
+            return True
+        return message.written(token.start, token.end).isupper() or not any(c in "aeiouy" for c in token.text[1:])
+
+    def _generic(self, message: Folded) -> Iterator[Found]:
+        """«diplôme d'ambulancier», «certificat Pix»: a title of any type."""
+        for match in re.finditer(rf"\b(?:{lexicon('education')['generic']})\b", message.folded):
+            tokens = _following(message, match.end())
+            for size in range(len(tokens), 0, -1):
+                words = self._words(message, tokens[:size])
+                code = self._titles.exact(words) or self._titles.exact((singular(match.group()), *words))
+                if words and code:
+                    yield Found("certification", code, match.start(), tokens[size - 1].end)
+                    break
+
+    def _speciality(self, message: Folded, types: tuple[str, ...], place: int) -> tuple[str | None, int]:
+        """The certification of these types that the words at `place` name, and where they end."""
+        tokens = _following(message, place)
+        for size in range(len(tokens), 0, -1):
+            words = self._words(message, tokens[:size])
+            if words and (code := self._titles.of_type(types, words)):
+                return code, tokens[size - 1].end
+        return None, place
+
+    def _words(self, message: Folded, tokens: list[Token]) -> Key:
+        written = message.folded[tokens[0].start : tokens[-1].end]
+        expansions = self._lexicon.read(f"bts {written}").expansions or {}
+        full = " ".join(expansions.get(word, word) for word in content_words(written))
+        return tuple(singular(word) for word in content_words(full))
 
 
-def _diploma(message: Folded, context: Context, name: str, level: int | None, span: tuple[int, int]) -> Found | None:
-    start, end = span
-    if denied(message, start) or not _is_spelt(message.text[start:end], name):
-        return None
-    before = message.before(start)
-    held = any(pattern.search(before) for pattern in _contexts("held")) or _POCKET.match(message.after(end))
-    wanted = any(pattern.search(before) for pattern in _contexts("wanted")) and not before.endswith("niveau ")
-    alone = not before.strip(" .,!") and context.asked_field == "education_level"
-    if level is not None and (alone or held or context.asked_field == "education_level"):
-        return Found("education_level", level, start, end)
-    bare = before.rstrip().endswith(",") or not before.strip()
-    if level is not None and bare and not wanted and len(message.tokens) > 1:
-        return Found("education_level", level, start, end)
-    return Found("certification", name, start, end)
+def _fact(
+    message: Folded, context: Context, value: str, level: int | None, start: int, end: int, name_end: int
+) -> Iterator[Found]:
+    if is_denied(message, start, name_end):
+        return
+    if level is not None and _is_held(message, context, start, end):
+        yield Found("education_level", level, start, end)
+    else:
+        yield Found("certification", value, start, end)
 
 
-def _is_spelt(written: str, name: str) -> bool:
-    """«cap» and «but» are ordinary words: as diplomas they are written in capitals, or with a subject behind them."""
-    return name not in {"CAP", "BUT"} or written.isupper() or name == "BUT" or written.lower() == "cap"
+def _is_held(message: Folded, context: Context, start: int, end: int) -> bool:
+    if context.asked_field in _HELD_FIELDS:
+        return True
+    if is_of_someone_else(message, start, end):
+        return False
+    before, after = clause(message, start, end)
+    near = f"{before[-60:]}@{after[:30]}"
+    if any_match(rules("education", "wanted"), near):
+        return False
+    if any_match(rules("education", "held"), near):
+        return True
+    lonely = not before.strip(" -") and re.match(r"(?:\s(?:de|d'|en|option)?\s?\w+){0,3}\s*$", after) is not None
+    return lonely and len(message.tokens) > 6 and "?" not in message.folded[end : end + len(after) + 2]
 
 
-def _unique_acronyms(catalogue: Catalogue) -> Mapping[str, str]:
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    for record in catalogue.certifications.values():
-        if record.active:
-            for acronym in record.acronyms:
-                key = fold(acronym)
-                if len(key) >= _SHORTEST_ACRONYM and key.isalnum():
-                    holders[key].append(record.code)
-    types = {fold(str(diploma["type"])) for diploma in lexicon("education")["diplomas"]}
-    return {key: codes[0] for key, codes in holders.items() if len(codes) == 1 and key not in types}
+def _levels(message: Folded, context: Context) -> Iterator[Found]:
+    for level, pattern in _level_patterns():
+        for match in pattern.finditer(message.folded):
+            start, end = match.span()
+            before, after = clause(message, start, end)
+            if level == 0:
+                if not re.search(
+                    r"\b(?:metiers?|formations?|emplois?|accessibles?|boulots?|jobs?|postes?|possible|diplome)\b[^,]{0,15}$",
+                    before,
+                ) and not is_of_someone_else(message, start, end):
+                    yield Found("education_level", 0, start, end)
+            elif not is_denied(message, start, end) and _is_level_held(context, before, after):
+                yield Found("education_level", level, start, end)
+
+
+def _is_level_held(context: Context, before: str, after: str) -> bool:
+    if context.asked_field in _HELD_FIELDS:
+        return True
+    near = f"{before[-60:]}@{after[:30]}"
+    asked = _ASKED_LEVEL.search(near)
+    held = any_match(rules("education", "held"), near) and "formation" not in before[-20:]
+    return asked is None or held
+
+
+def _is_written_so(message: Folded, diploma: Diploma, start: int) -> bool:
+    return not diploma.capitals or (message.written(start, start + 3).isupper() and not message.shouted)
+
+
+def _following(message: Folded, place: int) -> list[Token]:
+    """The words that may be the speciality of a diploma: those after it in its clause."""
+    stop = re.compile(r"[,.;:!?\n(]|\s(?:a|au|pour|depuis|sur|chez|avec|qui|que|je|j'ai|et je|mais|par)\s").search(
+        message.folded, place
+    )
+    end = stop.start() if stop else len(message.folded)
+    return [t for t in message.tokens if place <= t.start < end][:_LONGEST_TITLE]
 
 
 @cache
-def _diplomas() -> tuple[tuple[str, int | None, re.Pattern[str]], ...]:
+def _diplomas() -> tuple[Diploma, ...]:
     return tuple(
-        (diploma["type"], diploma["level"], re.compile(rf"\b(?:{'|'.join(diploma['names'])})(?!\w)"))
-        for diploma in lexicon("education")["diplomas"]
+        Diploma(
+            entry["type"],
+            entry["level"],
+            tuple(entry["types"]),
+            re.compile(rf"(?<![\w+-])(?:{'|'.join(entry['names'])})(?![\w])"),
+            entry.get("capitals", False),
+        )
+        for entry in lexicon("education")["diplomas"]
     )
 
 
 @cache
-def _levels() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    return tuple(
-        (level, re.compile(rf"(?<!\w)(?:{'|'.join(given)})")) for level, given in lexicon("education")["levels"].items()
-    )
-
-
-@cache
-def _contexts(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in lexicon("education")[kind])
+def _level_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    levels = lexicon("education")["levels"].items()
+    return tuple((int(level), re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")) for level, names in levels)

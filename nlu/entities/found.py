@@ -5,26 +5,27 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
+from nlu.entities.text import Folded
 from nlu.understanding import Candidate, Entity
 
-# Of two finds on the same words, the first named here stays; topics and modalities may share words with others.
+# Of two finds on the same words, the first named here stays.
 _PRIORITY = (
     "email",
     "phone",
+    "certification",
+    "education_level",
     "amount",
     "duration",
     "age",
     "company_size",
     "date",
-    "certification",
-    "education_level",
     "person_name",
+    "disability",
+    "topic",
     "status",
     "contract_type",
     "job",
-    "topic",
     "modality",
-    "disability",
     "location",
     "sector",
 )
@@ -33,7 +34,7 @@ _RANK = {name: rank for rank, name in enumerate(_PRIORITY)}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact at `[start, end)` of the message."""
+    """A fact at `[start, end)` of the folded message. `weight` moves it before (negative) or behind its kind."""
 
     entity: str
     value: JsonValue
@@ -42,16 +43,30 @@ class Found:
     role: str | None = None
     confidence: float = 1.0
     candidates: tuple[Candidate, ...] = ()
+    weight: int = 0
 
-    def as_entity(self) -> Entity:
-        """The fact as understanding returns it."""
-        return Entity(self.entity, self.value, self.start, self.end, self.role, self.confidence, self.candidates)
+    def overlaps(self, other: "Found") -> bool:
+        """Whether the two stand on common words."""
+        return self.start < other.end and other.start < self.end
 
 
-def resolve(found: Iterable[Found]) -> tuple[Entity, ...]:
-    """The facts that stay, in the order of the message: by priority, then the longer, then the earlier."""
+def resolve(message: Folded, found: Iterable[Found]) -> tuple[Entity, ...]:
+    """The facts that stay, in the order of the message: by kind, then the longer, then the earlier.
+
+    Two modalities may come from the same words: «sans arrêter de travailler» is evening and part-time.
+    """
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (_RANK[f.entity], f.start - f.end, f.start)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
+    for one in sorted(found, key=lambda f: (_RANK[f.entity] + f.weight, f.start - f.end, f.start, str(f.value))):
+        if not any(one.overlaps(other) and not _may_share(one, other) for other in kept):
             kept.append(one)
-    return tuple(one.as_entity() for one in sorted(kept, key=lambda f: (f.start, f.end)))
+    return tuple(_entity(message, one) for one in sorted(kept, key=lambda f: (f.start, f.end)))
+
+
+def _may_share(one: Found, other: Found) -> bool:
+    same = (one.start, one.end) == (other.start, other.end)
+    return same and one.entity == other.entity == "modality" and one.value != other.value
+
+
+def _entity(message: Folded, one: Found) -> Entity:
+    start, end = message.span(one.start, one.end)
+    return Entity(one.entity, one.value, start, end, one.role, one.confidence, one.candidates)

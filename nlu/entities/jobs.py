@@ -4,78 +4,135 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from knowledge.search.jobs import JobFinder, JobSpan
+from knowledge.search.jobs import JobFinder, JobHit, JobSpan
+from nlu.entities.clauses import clause, is_denied, is_of_someone_else, sentence
 from nlu.entities.found import Found
-from nlu.entities.lexicons import denied, lexicon
+from nlu.entities.lexicons import any_match, lexicon, rules
 from nlu.entities.text import Folded
 from nlu.understanding import Candidate, Context
 
 _CANDIDATES = 5
-_TRUSTED_MISSPELLING = 0.6
-_WIDTH = 60
+_TRUSTED_MISSPELLING = 0.8
+_TRUSTED_PHRASE = 0.62
+_SHORTEST_MISSPELT = 5
+_ASKED = {"target_job": "target", "current_job": "current"}
+_COORDINATED = re.compile(r"^\s?(?:,|ou|et|/|ou bien|,? ou peut-etre)\s?(?:une? |de |d'|le |la )?$")
+_PHRASE = re.compile(r"[a-z][a-z' -]{4,50}")
+_PHRASE_END = re.compile(
+    r"\b(?:a|au|aux|en|dans|sur|pour|depuis|mais|et|avec|sans|chez|qui|que|je|j'|moi|svp|ou|pres|vers)\b|'\b(?=ai)"
+)
 
 
 class JobReader:
-    """Finds jobs by their titles, exact first, then with their spelling corrected where a job is announced."""
+    """Finds jobs by their titles: exact first, then misspelt where a job is announced, then by shared words."""
 
     def __init__(self, finder: JobFinder) -> None:
         self._finder = finder
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
-        """Jobs of the message with their roles."""
-        exact = self._finder.spot(message.text)
-        taken = [(span.start, span.end) for span in exact]
-        for span in exact:
-            if found := self._found(message, context, span):
-                yield found
-        for span in self._finder.spot_misspelt(message.text):
-            free = not any(span.start < end and start < span.end for start, end in taken)
-            announced = _role(message, context, span) is not None or context.asked_field in {
-                "target_job",
-                "current_job",
-            }
-            trusted = free and announced and span.hits[0].score >= _TRUSTED_MISSPELLING
-            if trusted and (found := self._found(message, context, span)):
+        """Jobs of the message with their roles; those given up are the person's job today."""
+        previous: Found | None = None
+        for span in self._spans(message, context):
+            found = _job(message, context, span, previous)
+            if found is not None:
+                previous = found
                 yield found
 
-    def _found(self, message: Folded, context: Context, span: JobSpan) -> Found | None:
-        words = message.folded[span.start : span.end]
-        role = _role(message, context, span)
-        if denied(message, span.start) or (words in _ordinary() and role is None):
-            return None
-        best = span.hits[0]
-        candidates = tuple(Candidate(hit.rome, hit.label, round(hit.score, 3)) for hit in span.hits[:_CANDIDATES])
-        return Found("job", best.rome, span.start, span.end, role, round(best.score, 3), candidates)
+    def _spans(self, message: Folded, context: Context) -> list[JobSpan]:
+        spans = list(self._finder.spot(message.folded))
+        for extra in (*self._misspelt(message, context), *self._phrases(message, context)):
+            if not any(extra.start < span.end and span.start < extra.end for span in spans):
+                spans.append(extra)
+        return sorted(spans, key=lambda span: span.start)
+
+    def _misspelt(self, message: Folded, context: Context) -> Iterator[JobSpan]:
+        for span in self._finder.spot_misspelt(message.folded):
+            if span.end - span.start < _SHORTEST_MISSPELT or span.hits[0].score < _TRUSTED_MISSPELLING:
+                continue
+            if context.asked_field in _ASKED or _role(message, context, span, None) is not None:
+                yield span
+
+    def _phrases(self, message: Folded, context: Context) -> Iterator[JobSpan]:
+        for match in _cues().finditer(message.folded):
+            if phrase := _phrase(message, match.end()):
+                yield from self._resembling(message, *phrase)
+        if context.asked_field in _ASKED and (phrase := _phrase(message, 0)):
+            yield from self._resembling(message, *phrase)
+
+    def _resembling(self, message: Folded, start: int, end: int) -> Iterator[JobSpan]:
+        words = message.folded[start:end]
+        hits: tuple[JobHit, ...] = self._finder.find(words, _CANDIDATES, by_meaning=False) if " " in words else ()
+        if hits and hits[0].score >= _TRUSTED_PHRASE:
+            yield JobSpan(start, end, hits)
 
 
-def _role(message: Folded, context: Context, span: JobSpan) -> str | None:
-    before, after = message.before(span.start, _WIDTH), message.after(span.end, _WIDTH)
-    # Only the clause that the job stands in tells its role.
-    clause = re.split(r"[.;!?]|, (?:et|mais)?", before)[-1]
-    for role in ("target", "past", "current"):
-        if any(pattern.search(clause) for pattern in _roles(role)):
-            return role
-    if any(pattern.match(after) for pattern in _roles("current_after")):
-        return "current"
-    if context.asked_field == "target_job":
-        return "target"
-    if context.asked_field == "current_job":
-        return "current"
-    whole = message.folded.strip()
+def _job(message: Folded, context: Context, span: JobSpan, previous: Found | None) -> Found | None:
+    words = message.folded[span.start : span.end]
+    near = message.before(span.start)
+    if words in _ordinary() and not _announced().search(near) and context.asked_field not in _ASKED:
+        return None
     if (
-        not message.before(span.start).strip(" -")
-        and re.match(r"\s*(?:,|en cdi|en cdd|depuis|a |au |dans )", after)
-        and len(whole) > span.end
+        re.search(r"\b(?:dans|secteur|domaine|filiere|branche)\s(?:le |la |l'|les |du |de la )?$", near)
+        and " " not in words
     ):
+        return None
+    role = _role(message, context, span, previous)
+    if is_denied(message, span.start, span.end) and role != "current":
+        return None
+    candidates = tuple(Candidate(hit.rome, hit.label, round(hit.score, 3)) for hit in span.hits[:_CANDIDATES])
+    best = span.hits[0]
+    return Found("job", best.rome, span.start, span.end, role, round(best.score, 3), candidates)
+
+
+def _role(message: Folded, context: Context, span: JobSpan, previous: Found | None) -> str | None:
+    before, after = clause(message, span.start, span.end)
+    near = f"{before[-80:]}@{after[:40]}"
+    if any_match(rules("job_roles", "given_up"), near):
         return "current"
+    for kind in ("asked_about", "of_staff"):
+        if any_match(rules("job_roles", kind), near):
+            return None
+    if is_of_someone_else(message, span.start, span.end):
+        return None
+    if previous and _COORDINATED.match(message.folded[previous.end : span.start]):
+        return previous.role
+    for role in ("target", "past", "current"):
+        if any_match(rules("job_roles", role), near):
+            return role
+    return _ASKED.get(context.asked_field or "") or _role_by_place(message, span)
+
+
+def _role_by_place(message: Folded, span: JobSpan) -> str | None:
+    """The role of a job that nothing announces: alone it is wanted, opening a message with facts it is one's own."""
+    before = message.folded[: span.start]
+    after = sentence(message, span.start, span.end)[1]
+    roles = lexicon("job_roles")
+    if not before.strip(" .,!") and not message.folded[span.end :].strip(" .,!?"):
+        return "target"
+    if re.search(roles["opening"], before) and re.match(roles["opening_after"], after):
+        return None if re.search(roles["not_opening_after"], message.folded[span.end :]) else "current"
     return None
 
 
-@cache
-def _roles(role: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in lexicon("job_roles")[role])
+def _phrase(message: Folded, place: int) -> tuple[int, int] | None:
+    match = _PHRASE.match(message.folded, place)
+    if match is None:
+        return None
+    stop = _PHRASE_END.search(match.group(), 1)
+    words = (match.group()[: stop.start()] if stop else match.group()).rstrip(" '-")
+    return (place, place + len(words)) if len(words) >= _SHORTEST_MISSPELT else None
 
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(lexicon("job_roles")["ordinary_words"])
+    return frozenset(map(str, lexicon("job_roles")["ordinary_words"]))
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(rf"\b{lexicon('job_roles')['announced']}")
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(lexicon("job_roles")["phrase_cues"])

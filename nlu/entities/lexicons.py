@@ -1,50 +1,44 @@
-"""Patterns kept in YAML (`nlu/lexicon/`), compiled once."""
+"""Lexicons kept in YAML (`nlu/lexicon/`), read and compiled once. Their words are folded: lower case, no accents."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from nlu.entities.found import Found
-from nlu.entities.text import Folded
-
-FOLDER = Path(__file__).parents[1] / "lexicon"
-# «je ne suis plus», «pas», «ni» just before: what is denied is not a fact.
-_DENIED = re.compile(
-    r"(?:\b(?:pas?|plus|jamais|ni|sans|aucun|aucune|non)\b|\bn'ai\b|\bni en\b)"
-    r"(?:\W+(?:de|d'|du|en|a|au|le|la|les|un|une|encore|vraiment|etre|mon|l'))*\W*$"
-)
+from nlu.entities.text import LEXICON
 
 
 @cache
 def lexicon(name: str) -> Any:
     """The content of `nlu/lexicon/<name>.yml`."""
-    with (FOLDER / f"{name}.yml").open(encoding="utf-8") as stream:
+    with (LEXICON / f"{name}.yml").open(encoding="utf-8") as stream:
         return yaml.safe_load(stream)
 
 
 @cache
-def patterns(name: str) -> tuple[tuple[str, Any, re.Pattern[str]], ...]:
-    """The patterns of a lexicon `entity → value → [pattern…]`, as (entity, value, pattern)."""
+def rules(name: str, key: str) -> tuple[re.Pattern[str], ...]:
+    """The list of patterns `key` of a lexicon."""
+    return tuple(re.compile(pattern) for pattern in lexicon(name)[key])
+
+
+@cache
+def whole_words(name: str, entity: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of a lexicon `entity → value → [pattern…]`, one per value, that match whole words."""
     return tuple(
-        (entity, value, re.compile(rf"\b(?:{pattern})(?!\w)"))
-        for entity, values in lexicon(name).items()
-        for value, given in values.items()
-        for pattern in given
+        (str(value), re.compile(rf"(?<!\w)(?:{'|'.join(given)})(?!\w)"))
+        for value, given in lexicon(name)[entity].items()
     )
 
 
-def find_patterns(message: Folded, name: str) -> Iterator[Found]:
-    """Every pattern of the lexicon that the message holds and does not deny."""
-    for entity, value, pattern in patterns(name):
-        for match in pattern.finditer(message.folded):
-            if not denied(message, match.start()):
-                yield Found(entity, value, match.start(), match.end())
+def any_match(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Whether one of the patterns is found in `text`."""
+    return any(pattern.search(text) for pattern in patterns)
 
 
-def denied(message: Folded, place: int) -> bool:
-    """Whether what begins at `place` is denied, given up or replaced."""
-    return _DENIED.search(message.before(place, 30)) is not None
+def matches(name: str, entity: str, folded: str) -> Iterator[tuple[str, int, int]]:
+    """Every (value, start, end) of an entity of a lexicon in a folded text."""
+    for value, pattern in whole_words(name, entity):
+        for match in pattern.finditer(folded):
+            yield value, *match.span()

@@ -1,113 +1,137 @@
 """Places: communes by name or postcode, departments, regions. A word that is also something else stays what it is."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from math import cos, hypot, radians
+from functools import cache
 
 from knowledge.catalogue import Catalogue
-from knowledge.places import departments, regions
+from knowledge.places import departments
 from knowledge.records import Commune
+from nlu.entities.clauses import is_denied
 from nlu.entities.found import Found
-from nlu.entities.lexicons import denied, lexicon
+from nlu.entities.gazetteer import Gazetteer, Words
+from nlu.entities.lexicons import lexicon
 from nlu.entities.text import Folded, Token
 from nlu.understanding import Candidate, Context
 
-Words = tuple[str, ...]
-_LONGEST_NAME = 7
 _CANDIDATES = 3
-_KM_PER_DEGREE = 111.2
-# A commune 100 km farther must have about ten times the people to be the one meant.
-_KM_PER_TENFOLD = 100.0
-_SURE_POPULATION = 20_000
-_POSTCODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
-_BEFORE = re.compile(
-    r"(?:\b(?:a|sur|vers|de|d'|pres de|pres d'|autour de|cote de|region de|habite|jabite|vis|viens de|reside|loge|"
-    r"ville de|secteur de|secteur|centre de|hub de|au|en|depuis|entre|et|ou|jusqu'a|la|le)|^|[,(:;.!?-])\s*$"
+_KNOWN = 2_000
+_WELL_KNOWN = 20_000
+_POSTCODE = re.compile(r"(?<![\d+])(\d{5})(?!\d|\s?(?:€|euros?|balles))")
+_AREA_NUMBER = re.compile(
+    r"(?<![\d,.])(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])(?![\d\w]|[,.]\d|\s?(?:€|euros?|ans?|h|mois|%|km|personnes|salaries|jours?|/))"
 )
-_IN_AREA = re.compile(
-    r"\b(?:dans|en|le|la|les|l'|departement|region|du|de la|des|vers)\s*(?:les |le |la |l'|de |du )?$"
-)
-_SHORTENED = {"saint": "st", "sainte": "ste"}
+_PART = {"saint": "st", "sainte": "ste", "saintes": "saintes"}
 
 
 class PlaceReader:
-    """Finds places. Homonyms are settled by nearness to the hub (or to the middle of Grand Est) and by population."""
+    """Finds places. Homonyms are settled by nearness to the hub and by population."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._communes = catalogue.communes
-        self._by_name: defaultdict[Words, list[Commune]] = defaultdict(list)
-        self._by_postcode: defaultdict[str, list[Commune]] = defaultdict(list)
-        for commune in catalogue.communes.values():
-            self._by_name[_key(commune.name)].append(commune)
-            for postcode in commune.postcodes:
-                self._by_postcode[postcode].append(commune)
-        self._areas: dict[Words, str] = {_key(name): f"R{code}" for code, name in regions().items()}
-        self._areas.update({_key(d.name): d.code for d in departments().values()})
-        self._common = frozenset(lexicon("places")["common_words"])
+    def __init__(self, catalogue: Catalogue, known: frozenset[str]) -> None:
+        """`known` are folded French words that are no misspelt town."""
+        self._names = Gazetteer(catalogue)
+        self._common = frozenset(map(str, lexicon("places")["common_words"]))
+        self._known = known
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
         """Places of the message."""
-        for match in _POSTCODE.finditer(message.folded):
-            communes = self._by_postcode.get(match.group(1))
-            if communes:
-                best = self._ranked(communes, context)[0]
-                value = best.insee if len(communes) == 1 else self._largest(communes).insee
-                yield Found("location", value, *match.span())
-        yield from self._names(message, context)
-
-    def _names(self, message: Folded, context: Context) -> Iterator[Found]:
+        yield from self._postcodes(message, context)
+        yield from _numbered_departments(message, context)
         tokens, place = message.tokens, 0
         while place < len(tokens):
-            size, found = self._at(message, context, tokens, place)
+            size, found = self._at(message, context, place)
             if found is not None:
                 yield found
             place += size
 
-    def _at(self, message: Folded, context: Context, tokens: tuple[Token, ...], place: int) -> tuple[int, Found | None]:
-        for size in range(min(_LONGEST_NAME, len(tokens) - place), 0, -1):
-            words = _shortened(t.text for t in tokens[place : place + size])
-            start, end = tokens[place].start, tokens[place + size - 1].end
-            communes = self._by_name.get(words)
-            if communes and self._is_meant(message, context, words, communes, start, end):
-                if denied(message, start):
-                    return size, None
-                ranked = self._ranked(communes, context)
-                return size, Found("location", ranked[0].insee, start, end, candidates=_homonyms(ranked))
-            area = self._areas.get(words)
-            if area and not communes and (_IN_AREA.search(message.before(start)) or context.asked_field == "location"):
-                return size, None if denied(message, start) else Found("location", area, start, end)
+    def _postcodes(self, message: Folded, context: Context) -> Iterator[Found]:
+        for match in _POSTCODE.finditer(message.folded):
+            if communes := self._names.by_postcode.get(match.group(1)):
+                largest = max(communes, key=lambda c: (c.population, c.insee))
+                yield Found("location", largest.insee, *match.span())
+            elif context.asked_field == "location" and (area := _department_of(match.group(1))):
+                yield Found("location", area, *match.span())
+
+    def _at(self, message: Folded, context: Context, place: int) -> tuple[int, Found | None]:
+        tokens = message.tokens[place : place + self._names.longest]
+        words = tuple(_PART.get(t.text, t.text) for t in tokens)
+        for size in range(len(words), 0, -1):
+            name = words[:size]
+            start, end = tokens[0].start, tokens[size - 1].end
+            if name in self._names.areas and (area := self._area(message, context, name, start, end)):
+                return size, area
+            if name in self._names.by_name and self._is_meant(message, context, name, start, end):
+                return size, self._commune(message, context, name, start, end)
+        return self._misspelt(message, context, tokens)
+
+    def _area(self, message: Folded, context: Context, name: Words, start: int, end: int) -> Found | None:
+        announced = _rule("in_area").search(message.before(start)) is not None
+        if not (announced or message.is_capital(start) or context.asked_field == "location"):
+            return None
+        if name in self._names.by_name and _rule("placed").search(message.before(start)):
+            return None
+        return None if is_denied(message, start, end) else Found("location", self._names.areas[name], start, end)
+
+    def _commune(self, message: Folded, context: Context, name: Words, start: int, end: int) -> Found | None:
+        if is_denied(message, start, end):
+            return None
+        ranked = self._names.ranked(self._names.by_name[name], context.hub_insee)
+        return Found("location", ranked[0].insee, start, end, candidates=_homonyms(ranked))
+
+    def _is_meant(self, message: Folded, context: Context, name: Words, start: int, end: int) -> bool:
+        before = message.before(start)
+        placed = _rule("placed").search(before) is not None
+        capital = message.is_capital(start)
+        if context.asked_field == "location" and len(message.tokens) <= len(name) + 3:
+            return " ".join(name) not in self._common or not before.strip() or placed
+        if " ".join(name) in self._common or (len(name) > 1 and {*name[1:]} <= self._common and name[0] in _ARTICLES):
+            return placed and capital
+        population = max(c.population for c in self._names.by_name[name])
+        if placed:
+            return capital or population >= _KNOWN or len("".join(name)) >= 5
+        maybe = capital or _rule("maybe").search(before) is not None
+        if len(name) > 1 and name[0] not in _ARTICLES:
+            return maybe or population >= _KNOWN
+        if capital and (population >= _KNOWN or _announces(before)):
+            return True
+        return maybe and population >= _WELL_KNOWN
+
+    def _misspelt(self, message: Folded, context: Context, tokens: tuple[Token, ...]) -> tuple[int, Found | None]:
+        """A misspelt town, only right after what announces a town."""
+        first = tokens[0]
+        asked = context.asked_field == "location" and len(message.tokens) <= 3
+        if first.text in self._known or not first.text.isalpha():
+            return 1, None
+        if not (asked or re.search(r"\b(?:a|sur|vers|habite|pres de|autour de|vis a)\s$", message.before(first.start))):
+            return 1, None
+        for size in range(min(4, len(tokens)), 0, -1):
+            words = tuple(_PART.get(t.text, t.text) for t in tokens[:size])
+            if (name := self._names.corrected(words)) and " ".join(name) not in self._common:
+                return size, self._commune(message, context, name, first.start, tokens[size - 1].end)
         return 1, None
 
-    def _is_meant(
-        self, message: Folded, context: Context, words: Words, communes: list[Commune], start: int, end: int
-    ) -> bool:
-        written = message.text[start:end]
-        before = message.before(start)
-        announced = _BEFORE.search(before) is not None
-        if context.asked_field == "location" and len(message.tokens) <= len(words) + 3:
-            return " ".join(words) not in self._common or not before.strip()
-        population = max(c.population for c in communes)
-        capital = written[:1].isupper() and not message.text.isupper()
-        placed = re.search(r"\b(?:a|sur|vers|habite|jabite|vis|reside|pres de|ville de|hub de)\s*$", before) is not None
-        if " ".join(words) in self._common:
-            return placed and (capital or population >= _SURE_POPULATION)
-        if len(words) > 1 or population >= _SURE_POPULATION:
-            return announced or capital or len(words) > 1
-        return (capital and announced) or (placed and len(words[0]) >= 4) or (capital and population > 2_000)
 
-    def _ranked(self, communes: list[Commune], context: Context) -> list[Commune]:
-        centre = self._communes.get(context.hub_insee or "") or self._communes.get("54395")
+_ARTICLES = frozenset({"la", "le", "les", "l'"})
 
-        def cost(commune: Commune) -> tuple[float, str]:
-            size = len(str(max(commune.population, 1)))
-            return _distance(centre, commune) / _KM_PER_TENFOLD - size, commune.insee
 
-        return sorted(communes, key=cost)
+def _announces(before: str) -> bool:
+    return re.search(r"(?:\b(?:de|d'|en|depuis|hub|chez)\s?|,\s?|^)$", before) is not None
 
-    @staticmethod
-    def _largest(communes: list[Commune]) -> Commune:
-        return max(communes, key=lambda c: (c.population, c.insee))
+
+def _numbered_departments(message: Folded, context: Context) -> Iterator[Found]:
+    """«dans le 08», or the number alone when the place was asked for."""
+    for match in _AREA_NUMBER.finditer(message.folded):
+        alone = context.asked_field == "location" and len(message.tokens) <= 3
+        if alone or re.search(lexicon("places")["number_area"], message.before(match.start(), 20)):
+            code = match.group(1).upper()
+            if code in departments() and (
+                alone or not re.match(r"\s\w+bre|\s(?:janv|fev|mars|avr|mai|jui|aou|dec)", message.after(match.end()))
+            ):
+                yield Found("location", code, *match.span())
+
+
+def _department_of(postcode: str) -> str | None:
+    return next((code for code in (postcode[:3], postcode[:2]) if code in departments()), None)
 
 
 def _homonyms(ranked: list[Commune]) -> tuple[Candidate, ...]:
@@ -116,17 +140,6 @@ def _homonyms(ranked: list[Commune]) -> tuple[Candidate, ...]:
     return tuple(Candidate(c.insee, c.name, round(1 / (n + 1), 2)) for n, c in enumerate(ranked[:_CANDIDATES]))
 
 
-def _key(name: str) -> Words:
-    return _shortened(token.text for token in Folded.of(name).tokens)
-
-
-def _shortened(words: Iterator[str]) -> Words:
-    return tuple(_SHORTENED.get(word, word) for word in words)
-
-
-def _distance(one: Commune | None, other: Commune) -> float:
-    if one is None or None in {one.latitude, other.latitude, one.longitude, other.longitude}:
-        return 5 * _KM_PER_TENFOLD
-    north = (other.latitude or 0) - (one.latitude or 0)
-    east = ((other.longitude or 0) - (one.longitude or 0)) * cos(radians(one.latitude or 0))
-    return _KM_PER_DEGREE * hypot(north, east)
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("places")[name])

@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from nlu.entities.clauses import is_denied
 from nlu.entities.found import Found
-from nlu.entities.lexicons import denied, lexicon
+from nlu.entities.lexicons import any_match, lexicon, rules
 from nlu.entities.text import Folded
 from nlu.understanding import Context
 
-_BEFORE = re.compile(
-    r"(?:dans|en|de|du|d'|secteur|domaine|filiere|branche|vers|pour|quitter|l'|la|le|les|:|,|^)"
-    r"\s*(?:le |la |l'|les |des )?$"
-)
 
-
-def find_sectors(message: Folded, _context: Context) -> Iterator[Found]:
+def find_sectors(message: Folded, context: Context) -> Iterator[Found]:
     """Sectors of the message: the words as written, in lower case."""
-    for name in lexicon("sectors")["names"]:
-        for match in re.finditer(rf"\b{name}\b", message.folded):
-            if _BEFORE.search(message.before(match.start())) and not denied(message, match.start()):
-                yield Found("sector", message.text[match.start() : match.end()].lower(), *match.span())
+    alone = context.asked_field in {"sector", "activity", "target_job", "project"} and len(message.tokens) < 5
+    for match in _names().finditer(message.folded):
+        near = f"{message.before(match.start())}@{message.after(match.end(), 20)}"
+        if not (alone or any_match(rules("sectors", "announced"), near)) or any_match(rules("sectors", "not"), near):
+            continue
+        if not is_denied(message, *match.span()):
+            yield Found("sector", message.written(*match.span()).lower(), *match.span())
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted(lexicon("sectors")["names"], key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])")

@@ -1,0 +1,66 @@
+"""The person's age and the number of employees of their employer."""
+
+import re
+from collections.abc import Iterator
+
+from nlu.entities.clauses import clause
+from nlu.entities.found import Found
+from nlu.entities.lexicons import any_match, rules
+from nlu.entities.numbers import Number, numbers
+from nlu.entities.text import Folded
+from nlu.understanding import Context
+
+_YEARS = re.compile(r"\s?(?:ans?|piges|balais)\b")
+_YOUNGEST, _OLDEST, _ADULT = 11, 99, 16
+_MONTHS_FIELDS = frozenset({"seniority_months", "company_seniority_months", "experience_months", "training_months"})
+
+
+def find_ages(message: Folded, context: Context) -> Iterator[Found]:
+    """Ages in years: «j'ai 34 ans», «à 54 ans», «23 ans, …», or the answer to that question."""
+    if context.asked_field in _MONTHS_FIELDS:
+        return
+    for number in numbers(message):
+        unit = _YEARS.match(message.folded, number.end)
+        if unit and _is_age(message, context, number, unit.end()):
+            yield Found("age", int(number.value), number.start, unit.end(), weight=-3)
+        elif context.asked_field == "age" and len(numbers(message)) == 1 and _plausible(number):
+            yield Found("age", int(number.value), number.start, number.end)
+
+
+def find_company_sizes(message: Folded, context: Context) -> Iterator[Found]:
+    """Employees of the employer, all of them: «on est 12», «une boîte de 300 personnes»; not those to be trained."""
+    for number in numbers(message):
+        before, after = clause(message, number.start, number.end)
+        end = number.end
+        if context.asked_field == "company_size" and len(numbers(message)) == 1:
+            yield Found("company_size", int(number.value), number.start, end)
+        elif (size := _staff(before, after)) is not None:
+            yield Found("company_size", int(number.value), number.start, end + size, weight=-2)
+
+
+def _is_age(message: Folded, context: Context, number: Number, end: int) -> bool:
+    if not _plausible(number):
+        return False
+    before, after = message.before(number.start), message.after(end)
+    if any_match(rules("ages", "duration_after"), after) or any_match(rules("ages", "duration_before"), before):
+        return False
+    if context.asked_field == "age" or any_match(rules("ages", "age_before"), before):
+        return True
+    return number.value >= _ADULT and any_match(rules("ages", "alone"), f"{before[-20:]}@{after[:12]}")
+
+
+def _plausible(number: Number) -> bool:
+    return number.exact and _YOUNGEST <= number.value <= _OLDEST and float(number.value).is_integer()
+
+
+def _staff(before: str, after: str) -> int | None:
+    """Length of the word that counts the staff, None when the number counts something else."""
+    if any_match(rules("ages", "not_all_staff"), f"{before}@{after}"):
+        return None
+    for pattern in rules("ages", "staff_after"):
+        if match := pattern.match(after):
+            return match.end()
+    if any_match(rules("ages", "staff_before"), before):
+        people = re.match(r"\s(?:personnes?|pers|gars|collegues?|agents?|ouvriers?|tetes|bonhommes)\b", after)
+        return people.end() if people else 0
+    return None

@@ -1,0 +1,133 @@
+"""Durations, normalised to ISO 8601, and what they measure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from nlu.entities.calendar import MONTHS, year_of_past_month
+from nlu.entities.clauses import clause, sentence
+from nlu.entities.found import Found
+from nlu.entities.lexicons import any_match, rules
+from nlu.entities.numbers import Number, numbers
+from nlu.entities.text import Folded
+from nlu.understanding import Context
+
+_UNITS = (
+    ("Y", re.compile(r"\s?(?:ans?|annees?)\b(\set\sdemie?\b)?")),
+    ("M", re.compile(r"\s?mois\b(\set\sdemi\b)?")),
+    ("W", re.compile(r"\s?semaines?\b()")),
+    ("D", re.compile(r"\s?(?:jours?|j)\b()")),
+    ("H", re.compile(r"\s?(?:heures?|h)\b(?!\s?\d)()")),
+    ("MIN", re.compile(r"\s?(?:minutes?|min|mn)\b()")),
+)
+_MORE_MONTHS = re.compile(r"\s(?:et )?(\d{1,2}) mois\b")
+_ANY_MONTH = "|".join(MONTHS)
+_SINCE = re.compile(
+    rf"\bdepuis\s(?:(?:le mois de |le mois d'|en |debut |fin |mi-)?({_ANY_MONTH})\s?)?((?:19|20)\d\d)?\b"
+)
+_CLOCK = re.compile(r"\b(?:a|de|des|vers|apres|avant|jusqu'a|entre|et|partir de)\s$")
+_ASKED = {
+    "seniority_months": "seniority",
+    "company_seniority_months": "company_seniority",
+    "experience_months": "experience",
+    "training_months": "training",
+    "training_hours": "training",
+}
+_LONGEST_DAY = 24
+_TOO_MUCH = 10_000
+
+
+def find_durations(message: Folded, context: Context) -> Iterator[Found]:
+    """Durations of the message: «2 ans et demi», «depuis mars 2023», or the answer to a question about one."""
+    every = numbers(message)
+    for number in every:
+        if found := _counted(message, context, number):
+            yield found
+        elif context.asked_field in _ASKED and len(every) == 1:
+            yield from _bare(context, number)
+    yield from _since(message, context)
+
+
+def _counted(message: Folded, context: Context, number: Number) -> Found | None:
+    for unit, pattern in _UNITS:
+        match = pattern.match(message.folded, number.end)
+        if match is None:
+            continue
+        if number.value >= _TOO_MUCH or (unit == "H" and _is_clock(message, number)):
+            return None
+        end, months = match.end(), 6 if match.group(1) or not number.value.is_integer() else 0
+        if unit == "Y" and not months and (more := _MORE_MONTHS.match(message.folded, end)):
+            end, months = more.end(), int(more.group(1))
+        return Found("duration", _iso(number, unit, months), number.start, end, _role(message, context, number, end))
+    return None
+
+
+def _iso(number: Number, unit: str, months: int) -> str:
+    whole = int(number.value)
+    if unit in {"H", "MIN"}:
+        return f"PT{whole}{unit[0]}"
+    return f"P{whole}Y{months}M" if unit == "Y" and months else f"P{whole}{unit}"
+
+
+def _is_clock(message: Folded, number: Number) -> bool:
+    return number.value <= _LONGEST_DAY and _CLOCK.search(message.before(number.start, 14)) is not None
+
+
+def _bare(context: Context, number: Number) -> Iterator[Found]:
+    """A number alone is years of work, or months or hours of training."""
+    asked = context.asked_field or ""
+    if number.value >= _TOO_MUCH:
+        return
+    unit = {"training_months": "M", "training_hours": "H"}.get(asked, "Y")
+    months = 0 if number.value.is_integer() else 6
+    yield Found("duration", _iso(number, unit, months), number.start, number.end, _ASKED[asked])
+
+
+def _since(message: Folded, context: Context) -> Iterator[Found]:
+    for match in _SINCE.finditer(message.folded):
+        name, year = match.groups()
+        if name is None and year is None:
+            continue
+        months = _elapsed(context.today, name, int(year) if year else None)
+        if months > 0:
+            value = "P" + (f"{months // 12}Y" if months >= 12 else "") + (f"{months % 12}M" if months % 12 else "")
+            start, end = match.start() + len("depuis "), len(message.folded[: match.end()].rstrip())
+            role = _role(message, context, Number(0, start, end), end)
+            yield Found("duration", value, start, end, role)
+
+
+def _elapsed(today: date, name: str | None, year: int | None) -> int:
+    """Months since then; since a year alone, whole years."""
+    if name is None:
+        return 12 * (today.year - (year or today.year))
+    month = MONTHS.index(name) + 1
+    return 12 * (today.year - (year or year_of_past_month(today, month))) + today.month - month
+
+
+def _role(message: Folded, context: Context, number: Number, end: int) -> str:
+    if context.asked_field in _ASKED:
+        return _ASKED[context.asked_field]
+    before, after = clause(message, number.start, end)
+    near = f"{before[-70:]}@{after[:60]}"
+    if any_match(rules("durations", "other_first"), near):
+        return "other"
+    for role in ("company_seniority", "seniority", "experience"):
+        if any_match(rules("durations", role), near):
+            return role
+    return _wider_role(message, number, end)
+
+
+def _wider_role(message: Folded, number: Number, end: int) -> str:
+    before, after = sentence(message, number.start, end)
+    near = f"{before[-90:]}@{after[:60]}"
+    if any_match(rules("durations", "training"), near) or _is_course_hours(message, number):
+        return "training"
+    for role in ("company_seniority", "experience"):
+        if any_match(rules("durations", f"{role}_wide"), near):
+            return role
+    return "other"
+
+
+def _is_course_hours(message: Folded, number: Number) -> bool:
+    """Tens of hours are the length of a course."""
+    return number.value > _LONGEST_DAY and re.match(r"\s?(?:heures?|h)\b", message.folded[number.end :]) is not None
