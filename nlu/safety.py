@@ -1,48 +1,65 @@
-"""Distress, and someone asked for: recognised first, by rules that depend on no model."""
+"""Distress and requests for a person, recognised by their own rules before anything else.
+
+The rules are patterns of `nlu/lexicon/safety.yml`; they look for as much as possible, and known harmless
+phrases («ça me tue, ces démarches») are taken out of the text first.
+"""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from nlu.entities.text import fold
-from nlu.normalise import normalise
+from nlu.normalise import fold, normalise
+
+_LEXICON = Path(__file__).parent / "lexicon" / "safety.yml"
+# Takes the place of a harmless phrase: no pattern goes across it.
+_GAP = " # "
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    look_alikes: re.Pattern[str]
+    distress: Mapping[str, re.Pattern[str]]
+    person: re.Pattern[str]
+    person_guards: re.Pattern[str]
 
 
 def distress_kinds(text: str) -> frozenset[str]:
-    """What kind of distress a message tells of: suicidal, homeless, hunger, violence, danger. Empty when none.
-
-    Words that only look like distress («je suis mort de fatigue») are set aside first.
-    """
-    folded = _plain(text)
-    for harmless in _patterns()["harmless"]:
-        folded = harmless.sub(" … ", folded)
-    return frozenset(kind for kind, given in _distress().items() if any(pattern.search(folded) for pattern in given))
+    """What kinds of distress the text speaks of: `suicidal`, `violence`, `homeless`, `hunger`, `danger`; empty for none."""
+    searched = _rules().look_alikes.sub(_GAP, _prepare(text))
+    return frozenset(kind for kind, pattern in _rules().distress.items() if pattern.search(searched))
 
 
-def asks_for_someone(text: str) -> bool:
-    """Whether the message asks to speak with a person."""
-    folded = _plain(text)
-    return any(pattern.search(folded) for pattern in _patterns()["someone"])
+def looks_harmless(text: str) -> bool:
+    """Whether the text holds a phrase that resembles distress without being it."""
+    return _rules().look_alikes.search(_prepare(text)) is not None
 
 
-def _plain(text: str) -> str:
-    return " ".join(fold(normalise(text)).split())
+def asks_for_person(text: str) -> bool:
+    """Whether the text asks, in so many words, for a person rather than the assistant."""
+    prepared = _prepare(text)
+    return bool(_rules().person.search(prepared)) and not _rules().person_guards.search(prepared)
 
 
-@cache
-def _lexicon() -> Any:
-    with (Path(__file__).parent / "lexicon" / "safety.yml").open(encoding="utf-8") as stream:
-        return yaml.safe_load(stream)
+def _prepare(text: str) -> str:
+    return fold(normalise(text).text)
 
 
 @cache
-def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {name: tuple(map(re.compile, _lexicon()[name])) for name in ("harmless", "someone")}
+def _rules() -> _Rules:
+    with _LEXICON.open(encoding="utf-8") as stream:
+        read = yaml.safe_load(stream)
+    return _Rules(
+        look_alikes=_any_of(read["look_alikes"]),
+        distress={kind: _any_of(patterns) for kind, patterns in read["distress"].items()},
+        person=_any_of(read["person"]),
+        person_guards=_any_of(read["person_guards"]),
+    )
 
 
-@cache
-def _distress() -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {kind: tuple(map(re.compile, given)) for kind, given in _lexicon()["distress"].items()}
+def _any_of(patterns: str) -> re.Pattern[str]:
+    """One pattern a line."""
+    return re.compile("|".join(rf"(?<!\w)(?:{pattern})(?!\w)" for pattern in patterns.splitlines()))
