@@ -13,7 +13,7 @@ from knowledge.search.index import Index
 from knowledge.search.jobs import SURE as SURE_JOB
 from knowledge.search.jobs import JobFinder, JobHit
 from knowledge.search.query import SearchAnswer, SearchHit, SearchQuery, Understood
-from knowledge.search.ranking import Ranking, rank
+from knowledge.search.ranking import Ranking, meaning_text, rank
 from knowledge.search.reading import Lexicon, Reading
 from knowledge.search.vector_cache import Progress
 
@@ -113,15 +113,14 @@ class SearchEngine:
 
     def _calibrated(self) -> Confidence:
         """Learn what a real answer looks like in this catalogue."""
-        evidence, answered = [], []
-        for query in calibration_queries():
-            if query.rome is not None and not self._reachable(query.rome):
-                continue
-            reading = self._lexicon.read(query.text)
-            job = self._job(query.text, reading)
-            evidence.append(rank(self._index, SearchQuery(query.text), reading, job).evidence)
-            answered.append(query.rome is not None)
-        return Confidence.fit(evidence, answered)
+        queries = [query for query in calibration_queries() if query.rome is None or self._reachable(query.rome)]
+        readings = [self._lexicon.read(query.text) for query in queries]
+        self._index.keep_queries([meaning_text(self._index, reading) for reading in readings])
+        evidence = [
+            rank(self._index, SearchQuery(query.text), reading, self._job(query.text, reading)).evidence
+            for query, reading in zip(queries, readings, strict=True)
+        ]
+        return Confidence.fit(evidence, [query.rome is not None for query in queries])
 
     def _reachable(self, rome: Sequence[str]) -> bool:
         return any(self._index.affinity.to(code).max(initial=0.0) >= NEAR_JOB for code in rome)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from knowledge.catalogue import Catalogue
 from knowledge.search.affinity import Affinity
 from knowledge.search.documents import Documents, Passage, job_passage
-from knowledge.search.embedding import Embedder
+from knowledge.search.embedding import Embedder, Vectors
 from knowledge.search.jobs import JobFinder
 from knowledge.search.lexical import LexicalIndex
 from knowledge.search.reading import Diploma
@@ -39,6 +39,8 @@ class Index:
         self.affinity = Affinity(self.shelf.findable, self.finder)
         self.embedder = embedder
         self._vectors: VectorIndex | None = None
+        self._cache: VectorCache | None = None
+        self._kept_queries: dict[str, Vectors] = {}
         self._open_vectors(catalogue, documents, embedder, folder, progress)
 
     @property
@@ -54,7 +56,13 @@ class Index:
         """Likeness in meaning [records]; all zero when degraded."""
         if self._vectors is None:
             return np.zeros(len(self.shelf.records), np.float32)
-        return self._vectors.scores(self.embedder.queries([text])[0])
+        kept = self._kept_queries.get(text)
+        return self._vectors.scores(self.embedder.queries([text])[0] if kept is None else kept)
+
+    def keep_queries(self, texts: Sequence[str]) -> None:
+        """Keep the vectors of queries of our own, on disk and in memory, so that opening embeds nothing twice."""
+        if self._cache is not None:
+            self._kept_queries = dict(zip(texts, self._cache.queries(texts), strict=True))
 
     def _open_vectors(
         self, catalogue: Catalogue, documents: Documents, embedder: Embedder, folder: Path, progress: Progress | None
@@ -64,6 +72,7 @@ class Index:
             passages = [list(documents.passages(record)) for record in self.shelf.findable]
             self._vectors = VectorIndex(passages, cache, progress)
             self.finder.meaning = _JobMeaning(catalogue, embedder, cache, progress)
+            self._cache = cache
         except Exception:
             _log.exception("search goes on by words alone: the vectors cannot be had")
             self._vectors = None

@@ -37,7 +37,7 @@ def rank(index: Index, query: SearchQuery, reading: Reading, job: JobHit | None)
     """Order the records for a query whose words were read. Equal scores leave the newest record first."""
     words = index.lexical.corrected(reading.topic)
     lexical = index.lexical.scores(words)
-    likeness = index.likeness(_meaning_text(reading, words))
+    likeness = index.likeness(meaning_text(index, reading))
     rome = query.rome[0] if query.rome else job.rome if job else None
     affinity = _affinity(index, query, job)
     scores = reciprocal_ranks(lexical, likeness) + affinity * (_TARGET_JOB if query.rome else _SPOTTED_JOB)
@@ -48,8 +48,9 @@ def rank(index: Index, query: SearchQuery, reading: Reading, job: JobHit | None)
     return Ranking(shown, scores, affinity, rome, evidence)
 
 
-def _meaning_text(reading: Reading, words: list[str]) -> str:
+def meaning_text(index: Index, reading: Reading) -> str:
     """What was written, unless it holds acronyms or misspelt words that the model would not understand."""
+    words = index.lexical.corrected(reading.topic)
     known = set(reading.topic.split())
     return " ".join(words) if reading.expansions or not known.issuperset(words) else reading.text
 
