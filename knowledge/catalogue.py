@@ -1,91 +1,201 @@
-"""The knowledge in memory: an immutable snapshot that search, understanding and the assistant read."""
+"""The knowledge in memory: an immutable snapshot that search, understanding and dialogue read."""
 
-import unicodedata
+import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Self, cast
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
-from knowledge.bridge import jobs_by_parent
-from knowledge.records import Certification, Commune, Hub, Job, Notice
-from knowledge.snapshot import read_snapshot
+from knowledge.models import (
+    BlockRow,
+    CertificationRow,
+    CommuneRow,
+    HubRow,
+    ImportRow,
+    JobRow,
+    JobTitleRow,
+    NoticeRow,
+)
+from knowledge.records import (
+    AccessRoute,
+    Block,
+    Certification,
+    CertificationKind,
+    Commune,
+    Hub,
+    Job,
+    JobTitle,
+    Notice,
+    Source,
+)
+
+_LONGEST_CHAIN = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All records, by code. `fingerprint` changes when, and only when, the content of a record changes."""
+    """All records by their code. `fingerprint` changes when their content does."""
 
-    certifications: Mapping[str, Certification] = field(default_factory=dict)
-    jobs: Mapping[str, Job] = field(default_factory=dict)
-    communes: Mapping[str, Commune] = field(default_factory=dict)
-    hubs: Mapping[str, Hub] = field(default_factory=dict)
-    notices: Mapping[str, Notice] = field(default_factory=dict)
-    fingerprint: str = ""
+    certifications: Mapping[str, Certification]
+    jobs: Mapping[str, Job]
+    communes: Mapping[str, Commune]
+    hubs: Mapping[str, Hub]
+    notices: Mapping[str, Notice]
+    fingerprint: str
+    _by_parent: Mapping[str, tuple[str, ...]]
+    _active_by_title: Mapping[tuple[str, str], tuple[str, ...]]
 
     @classmethod
-    def load(cls, engine: Engine) -> "Catalogue":
-        """Read everything from the database: about 1 s for all of the RNCP, the RS, ROME and the communes."""
-        snapshot = read_snapshot(engine)
+    def of(
+        cls,
+        *,
+        certifications: Iterable[Certification] = (),
+        jobs: Iterable[Job] = (),
+        communes: Iterable[Commune] = (),
+        hubs: Iterable[Hub] = (),
+        notices: Iterable[Notice] = (),
+        fingerprint: str = "",
+    ) -> Self:
+        """A catalogue of these records."""
+        by_code = {record.code: record for record in certifications}
+        by_rome = {job.rome: job for job in jobs}
+        parents: defaultdict[str, list[str]] = defaultdict(list)
+        for job in by_rome.values():
+            parents[job.parent].append(job.rome)
+        titles: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for record in by_code.values():
+            if record.active:
+                titles[_title_key(record.title, record.type)].append(record.code)
         return cls(
-            certifications=snapshot.certifications,
-            jobs=snapshot.jobs,
-            communes=snapshot.communes,
-            hubs=snapshot.hubs,
-            notices=snapshot.notices,
-            fingerprint=snapshot.fingerprint,
+            certifications=MappingProxyType(by_code),
+            jobs=MappingProxyType(by_rome),
+            communes=MappingProxyType({commune.insee: commune for commune in communes}),
+            hubs=MappingProxyType({hub.id: hub for hub in hubs}),
+            notices=MappingProxyType({notice.id: notice for notice in notices}),
+            fingerprint=fingerprint,
+            _by_parent={parent: tuple(sorted(codes)) for parent, codes in parents.items()},
+            _active_by_title={key: tuple(sorted(codes, key=_newest_first)) for key, codes in titles.items()},
         )
 
+    @classmethod
+    def load(cls, engine: Engine) -> Self:
+        """All that the database holds."""
+        with Session(engine) as session:
+            return cls.of(
+                certifications=_certifications(session),
+                jobs=_jobs(session),
+                communes=_communes(session),
+                hubs=map(_hub, session.scalars(select(HubRow))),
+                notices=map(_notice, session.scalars(select(NoticeRow))),
+                fingerprint=_fingerprint(session),
+            )
+
     def successors(self, code: str) -> tuple[str, ...]:
-        """The active records that replace `code`, newest first: by links, transitively, else by same type and title.
+        """The active certifications that replace `code`, through as many links as it takes.
 
-        Empty for an unknown code, for an active one without links, and where nothing active is found.
+        Where the links break off, the active ones of the same title and type. Empty for an active or unknown code.
         """
-        chain = self._chain(code)
-        linked = {c for c in chain[1:] if self.certifications[c].active}
-        if linked or not chain or self.certifications[code].active:
-            return tuple(sorted(linked, key=_number, reverse=True))
-        named = {self.newest_active(self.certifications[c].title, self.certifications[c].type) for c in chain}
-        return tuple(sorted((c for c in named if c is not None), key=_number, reverse=True))
+        record = self.certifications.get(code)
+        if record is None or record.active:
+            return ()
+        seen, front, found = {code}, [record], []
+        for _ in range(_LONGEST_CHAIN):
+            codes = [c for r in front for c in r.replaced_by if c not in seen]
+            seen.update(codes)
+            front = [self.certifications[c] for c in dict.fromkeys(codes) if c in self.certifications]
+            found += [r.code for r in front if r.active]
+            front = [r for r in front if not r.active]
+        return tuple(dict.fromkeys(found)) or self._active_by_title.get(_title_key(record.title, record.type), ())
 
-    def newest_active(self, title: str, type_: str) -> str | None:
-        """The newest active record of this title and type (case, accents and punctuation do not count), or None."""
-        codes = self._active_by_title.get((type_, title_key(title)))
-        return codes[0] if codes else None
+    def newest_active(self, title: str, certification_type: str) -> str | None:
+        """The newest active code with this title and type; None when there is none."""
+        return next(iter(self._active_by_title.get(_title_key(title, certification_type), ())), None)
 
-    def jobs_of_parent(self, rome_code: str) -> tuple[str, ...]:
-        """The ROME 4.0 jobs that an older code stands for: the job of the same code first, then by code."""
-        return self._jobs_by_parent.get(rome_code, ())
-
-    @cached_property
-    def _active_by_title(self) -> Mapping[tuple[str, str], list[str]]:
-        groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for record in sorted(self.certifications.values(), key=lambda r: _number(r.code), reverse=True):
-            if record.active:
-                groups[record.type, title_key(record.title)].append(record.code)
-        return groups
-
-    @cached_property
-    def _jobs_by_parent(self) -> Mapping[str, tuple[str, ...]]:
-        return jobs_by_parent(self.jobs.values())
-
-    def _chain(self, code: str) -> list[str]:
-        """`code` and all it leads to by links, each once; links to absent records are left out."""
-        chain = [code] if code in self.certifications else []
-        for current in chain:  # grows while it is walked
-            following = self.certifications[current].replaced_by
-            chain.extend(c for c in dict.fromkeys(following) if c in self.certifications and c not in chain)
-        return chain
+    def jobs_of_parent(self, rome: str) -> tuple[str, ...]:
+        """The ROME 4.0 codes that an older code became."""
+        return self._by_parent.get(rome, ())
 
 
-def title_key(title: str) -> str:
-    """A title without case, accents and punctuation: two titles with the same key are the same to a reader."""
-    folded = unicodedata.normalize("NFKD", title.casefold())
-    words = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
-    return " ".join(words.split())
+def _title_key(title: str, certification_type: str) -> tuple[str, str]:
+    return " ".join(title.casefold().split()), certification_type.casefold()
 
 
-def _number(code: str) -> tuple[int, str]:
+def _newest_first(code: str) -> tuple[str, int]:
     digits = "".join(c for c in code if c.isdigit())
-    return int(digits or 0), code
+    return code.rstrip("0123456789"), -int(digits or 0)
+
+
+def _certifications(session: Session) -> Iterable[Certification]:
+    blocks: defaultdict[str, list[Block]] = defaultdict(list)
+    statement = select(BlockRow.certification_code, BlockRow.code, BlockRow.label).order_by(BlockRow.position)
+    for owner, code, label in session.execute(statement):
+        blocks[owner].append(Block(code, label))
+    for row in session.execute(select(CertificationRow.__table__)):
+        yield Certification(
+            code=row.code,
+            title=row.title,
+            kind=cast("CertificationKind", row.kind),
+            type=row.type,
+            level=row.level,
+            active=row.active,
+            source=Source(row.source_title, row.source_url, row.checked_on),
+            rome=tuple(row.rome),
+            replaced_by=tuple(row.replaced_by),
+            acronyms=tuple(row.acronyms),
+            summary=row.summary,
+            keywords=tuple(row.keywords),
+            certifiers=tuple(row.certifiers),
+            nsf=tuple(row.nsf),
+            formacodes=tuple(row.formacodes),
+            access=cast("frozenset[AccessRoute]", frozenset(row.access)),
+            blocks=tuple(blocks.get(row.code, ())),
+            objectives=row.objectives,
+            ends_on=row.ends_on,
+        )
+
+
+def _jobs(session: Session) -> Iterable[Job]:
+    titles: defaultdict[str, list[JobTitle]] = defaultdict(list)
+    for row in session.execute(select(JobTitleRow.__table__)):
+        titles[row.rome].append(JobTitle(row.label, row.rome, row.colloquial))
+    for row in session.execute(select(JobRow.__table__)):
+        yield Job(row.rome, row.label, row.domain, row.parent, tuple(titles.get(row.rome, ())))
+
+
+def _communes(session: Session) -> Iterable[Commune]:
+    for row in session.execute(select(CommuneRow.__table__)):
+        yield Commune(
+            row.insee,
+            row.name,
+            tuple(row.postcodes),
+            row.department,
+            row.region,
+            row.population,
+            row.latitude,
+            row.longitude,
+        )
+
+
+def _hub(row: HubRow) -> Hub:
+    source = (
+        Source(row.source_title, row.source_url, row.checked_on)
+        if row.source_title and row.source_url and row.checked_on
+        else None
+    )
+    return Hub(row.id, row.town, row.insee, row.address, row.opening_hours, row.phone, row.email, source)
+
+
+def _notice(row: NoticeRow) -> Notice:
+    sources = tuple(Source(s["title"], s["url"], date.fromisoformat(s["checked_on"])) for s in row.sources)
+    return Notice(row.id, row.title, row.text, row.simple, tuple(row.aliases), sources)
+
+
+def _fingerprint(session: Session) -> str:
+    loads = session.execute(select(ImportRow.source, ImportRow.content_hash).order_by(ImportRow.id))
+    newest = dict(loads.all())
+    return hashlib.sha256(repr(sorted(newest.items())).encode()).hexdigest()

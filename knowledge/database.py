@@ -1,84 +1,62 @@
-"""The database: one declarative base for all tables, and engines by URL. SQLite by default, PostgreSQL by URL."""
+"""The database: one declarative base, engines for SQLite and PostgreSQL."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import StaticPool
 
-BUSY_TIMEOUT_MS = 30_000
-_POSTGRES = "postgresql+psycopg"
-_DRIVERS = {"postgresql": (_POSTGRES, _POSTGRES), "postgres": (_POSTGRES, _POSTGRES)}
-_DRIVERS["sqlite"] = ("sqlite+pysqlite", "sqlite+aiosqlite")
+_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_SQLITE_BUSY_MS = 10_000
 
 
 class Base(DeclarativeBase):
-    """Base of every table of the program, with constraint names that migrations can rely on."""
+    """All tables of the application. Constraints have names, so that migrations can change them."""
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
+    metadata = MetaData(naming_convention=_NAMES)
 
 
 def sync_engine(url: str) -> Engine:
-    """An engine for imports, migrations and loading. A driver in `url` is replaced by ours; a SQLite folder is created."""
-    target = driver_url(url, asynchronous=False)
-    engine = create_engine(target, **_options(target))
-    _prepare(engine, target)
-    return engine
+    """An engine for imports and start-up. `url` is `sqlite:///…` or `postgresql://…`, without a driver."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        _create_folder(parsed.database)
+        engine = create_engine(parsed.set(drivername="sqlite"))
+        event.listen(engine, "connect", _tune_sqlite)
+        return engine
+    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 
 def async_engine(url: str) -> AsyncEngine:
-    """An engine for the application's requests. Same URLs as `sync_engine`."""
-    target = driver_url(url, asynchronous=True)
-    engine = create_async_engine(target, **_options(target))
-    _prepare(engine.sync_engine, target)
-    return engine
-
-
-def driver_url(url: str, *, asynchronous: bool) -> URL:
-    """`url` with the driver that the program uses. Raises ValueError for a database that it cannot use."""
+    """An engine for requests. `url` as for `sync_engine`."""
     parsed = make_url(url)
-    backend = parsed.drivername.partition("+")[0]
-    if backend not in _DRIVERS:
-        raise ValueError(f"database {backend!r} is not supported: expected sqlite or postgresql")
-    return parsed.set(drivername=_DRIVERS[backend][asynchronous])
+    if parsed.get_backend_name() == "sqlite":
+        _create_folder(parsed.database)
+        engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
+        event.listen(engine.sync_engine, "connect", _tune_sqlite)
+        return engine
+    return create_async_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 
-def _options(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() == "sqlite":
-        return {"poolclass": StaticPool} if _in_memory(url) else {}
-    return {"pool_pre_ping": True}
+def _create_folder(database: str | None) -> None:
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _prepare(engine: Engine, url: URL) -> None:
-    if url.get_backend_name() != "sqlite":
-        return
-    if not _in_memory(url):
-        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-    event.listen(engine, "connect", _set_pragmas)
-
-
-def _in_memory(url: URL) -> bool:
-    return not url.database or url.database == ":memory:"
-
-
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+def _tune_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={_SQLITE_BUSY_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
