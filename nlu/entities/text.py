@@ -158,7 +158,7 @@ def _shorthand() -> Mapping[str, Any]:
 @cache
 def _tokens() -> Mapping[str, str]:
     """Shorthand words and what they mean, those of the intents included."""
-    usual = yaml.safe_load((LEXICON / "spellings.yml").read_text("utf-8"))
+    usual = yaml.safe_load((LEXICON / "spellings.yml").read_text("utf-8"))["words"]
     own = {str(word): str(meant) for word, meant in _shorthand()["tokens"].items()}
     return {str(word): fold(str(meant)) for word, meant in usual.items()} | own
 
