@@ -15,7 +15,19 @@ import yaml
 
 LONGEST = 4_000
 _SPELLINGS = Path(__file__).parent / "lexicon" / "spellings.yml"
-_PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "‑": "-", "–": "-", "—": "-", "œ": "oe", "Œ": "OE", "…": "..."}
+_PLAIN = {
+    "’": "'",
+    "ʼ": "'",
+    "‘": "'",
+    "`": "'",
+    "´": "'",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "œ": "oe",
+    "Œ": "OE",
+    "…": "...",
+}
 _WORD = re.compile(r"[^\W_]+(?:'(?=\w))?")
 _ELONGATED = 3
 _SHOUTED_WORD = 4
@@ -66,7 +78,8 @@ def normalise(text: str) -> Normalised:
 
 def fold(text: str) -> str:
     """Lower case, without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    lowered = unicodedata.normalize("NFKD", text).lower()
+    decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -1,15 +1,12 @@
 """Distress is heard whatever the spelling; what merely resembles it is not; a request for a person neither missed
 nor invented."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
 
 from nlu.safety import asks_for_person, distress_kinds
+from tests.nlu.sentences import sentences
 
-_SENTENCES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "sentences" / "safety.yml").read_text("utf-8"))
+_SENTENCES = sentences("safety")
 _MOST_FALSE_ALARMS = 1
 
 
