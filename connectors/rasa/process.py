@@ -76,6 +76,7 @@ class RasaSettings:
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "PYTHONWARNINGS": "ignore",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+            "SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": "1.0",
             "HUB_INTERNAL_URL": self.internal_url,
             "HUB_INTERNAL_SECRET": self.secret,
             "HUB_RASA_TRACKER": str(self.trackers.resolve()),
@@ -161,10 +162,15 @@ class RasaProcess:
         failures = 0
         while not self._stopping.is_set() and not self._has_ended() and failures < _CHECKS_FAILED_BEFORE_RESTART:
             failures = 0 if await _answers(http) else failures + 1
-            await self._sleep(_CHECK_EVERY)
+            await self._sleep_or_end(_CHECK_EVERY)
 
     def _has_ended(self) -> bool:
         return self._process is None or self._process.returncode is not None
+
+    async def _sleep_or_end(self, seconds: float) -> None:
+        if self._process is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._process.wait(), seconds)
 
     async def _sleep(self, seconds: float) -> None:
         with suppress(TimeoutError):

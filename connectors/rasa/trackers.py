@@ -12,5 +12,7 @@ def erase_trackers(store: Path, conversation: str) -> None:
         return
     engine = create_engine(f"sqlite:///{store}", connect_args={"timeout": 10})
     with engine.begin() as connection:
+        # What is deleted is overwritten, not only marked as free.
+        connection.execute(text("PRAGMA secure_delete=ON"))
         connection.execute(text("DELETE FROM events WHERE sender_id LIKE :senders"), {"senders": f"{conversation}.%"})
     engine.dispose()

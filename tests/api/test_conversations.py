@@ -327,6 +327,9 @@ class TestErasing:
         assert (await person.http.delete(person.path, headers=person.headers)).status_code == 204
         assert error_of(await person.http.get(person.path, headers=person.headers)) == (404, "not_found")
         assert error_of(await person.post(text="toc toc")) == (404, "not_found")
+        kept = b"".join(file.read_bytes() for file in services.settings.data_dir.glob("hub.sqlite3*"))
+        assert "un secret bien gardé".encode() not in kept
+        assert person.id.encode() not in kept
 
     async def test_by_message_the_last_words_are_told_not_kept(self, person: Person, engine: ScriptedEngine) -> None:
         engine.answers = [[Erase(), Say(text="C'est effacé.")]]

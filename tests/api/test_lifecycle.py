@@ -1,0 +1,45 @@
+"""The life of a case, as a table."""
+
+from typing import get_args
+
+import pytest
+
+from api.cases.lifecycle import OWNERS, TRANSITIONS, IllegalTransition, Status, Transition, after
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+MOVES: tuple[Transition, ...] = get_args(Transition)
+ALLOWED = {
+    ("pending", "claim", "claimed"),
+    ("pending", "withdraw", "closed"),
+    ("pending", "close", "closed"),
+    ("pending", "transfer", "pending"),
+    ("pending", "entrust", "claimed"),
+    ("pending", "expire", "expired"),
+    ("claimed", "release", "pending"),
+    ("claimed", "transfer", "pending"),
+    ("claimed", "entrust", "claimed"),
+    ("claimed", "return", "returned"),
+    ("claimed", "close", "closed"),
+}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("move", MOVES)
+def test_what_may_follow_what(status: Status, move: Transition) -> None:
+    expected = {end for start, by, end in ALLOWED if (start, by) == (status, move)}
+    if expected:
+        assert {after(status, move)} == expected
+    else:
+        with pytest.raises(IllegalTransition):
+            after(status, move)
+
+
+def test_what_ended_never_starts_again() -> None:
+    ended = {"returned", "closed", "expired"}
+    assert not {start for start, _ in TRANSITIONS} & ended
+
+
+def test_the_counsellor_has_the_conversation_only_while_the_case_is_claimed() -> None:
+    assert set(OWNERS) == set(STATUSES)
+    assert [status for status, owner in OWNERS.items() if owner == "counsellor"] == ["claimed"]
+    assert OWNERS["pending"] == "waiting"
