@@ -10,7 +10,7 @@ from api.database import ServicesDep, SessionDep
 from knowledge.errors import HubError
 
 COOKIE = "hub_session"
-_OPEN_TO_NEW_PASSWORDS = frozenset({"/api/me/password", "/api/session"})
+_OPEN_TO_NEW_PASSWORDS = frozenset({"/api/me", "/api/me/password", "/api/session"})
 
 
 class CsrfMismatch(HubError):
@@ -21,7 +21,7 @@ class CsrfMismatch(HubError):
 
 
 class MustChangePassword(HubError):
-    """The password was given by the program: nothing else can be changed before it is."""
+    """The password was given by the program: nothing else can be done before it is replaced."""
 
     code = "must_change_password"
     status = 403
@@ -45,25 +45,24 @@ class Counsellor:
 
 
 async def counsellor(
-    services: ServicesDep, session: SessionDep, hub_session: Annotated[str | None, Cookie()] = None
+    request: Request, services: ServicesDep, session: SessionDep, hub_session: Annotated[str | None, Cookie()] = None
 ) -> Counsellor:
-    """The signed-in counsellor. Raises NotSignedIn."""
+    """The signed-in counsellor. Raises NotSignedIn, MustChangePassword."""
     if not hub_session:
         raise NotSignedIn
-    return Counsellor(*await signed_in(session, hub_session, services.clock.now()))
+    signed = Counsellor(*await signed_in(session, hub_session, services.clock.now()))
+    if signed.account.must_change and request.url.path not in _OPEN_TO_NEW_PASSWORDS:
+        raise MustChangePassword
+    return signed
 
 
 CounsellorDep = Annotated[Counsellor, Depends(counsellor, scope="function")]
 
 
-async def changing_counsellor(
-    request: Request, signed: CounsellorDep, x_csrf_token: Annotated[str, Header()] = ""
-) -> Counsellor:
-    """The signed-in counsellor of a request that changes something. Raises CsrfMismatch, MustChangePassword."""
+async def changing_counsellor(signed: CounsellorDep, x_csrf_token: Annotated[str, Header()] = "") -> Counsellor:
+    """The signed-in counsellor of a request that changes something. Raises CsrfMismatch."""
     if not same(x_csrf_token, signed.session.csrf):
         raise CsrfMismatch
-    if signed.account.must_change and request.url.path not in _OPEN_TO_NEW_PASSWORDS:
-        raise MustChangePassword
     return signed
 
 
