@@ -35,8 +35,9 @@ class Affinity:
         named = [dict(named_jobs(record, finder)) for record in certifications]
         self._named = _postings((i, code, value) for i, jobs in enumerate(named) for code, value in jobs.items())
         self._naming_family = _postings((i, self._parent(code), 1.0) for i, jobs in enumerate(named) for code in jobs)
+        weights = [self._weight_of_codes(record) for record in certifications]
         self._coded = _postings(
-            (i, code, self._weight_of_codes(record)) for i, record in enumerate(certifications) for code in record.rome
+            (i, code, weights[i]) for i, record in enumerate(certifications) for code in record.rome
         )
         self._by_parent: defaultdict[str, list[str]] = defaultdict(list)
         for code in {*self._named, *self._coded}:

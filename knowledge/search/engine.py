@@ -104,7 +104,7 @@ class SearchEngine:
         record = self._index.shelf.records[i]
         job = self._catalogue.jobs.get(ranking.rome or "")
         grounds = Grounds(
-            text=self._index.texts[i],
+            stems=self._index.lexical.stems[i],
             job=job.label if job else None,
             affinity=float(ranking.affinity[i]),
             of_diploma=bool(reading.diploma and self._index.is_of(i, reading.diploma)),

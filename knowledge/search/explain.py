@@ -18,9 +18,9 @@ _MOST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the ranking knew of one record: its text, its affinity to the job called `job`, if it is of the diploma."""
+    """What the ranking knew of one record: its stems, its affinity to the job called `job`, if it is of the diploma."""
 
-    text: str
+    stems: frozenset[str]
     job: str | None = None
     affinity: float = 0.0
     of_diploma: bool = False
@@ -43,11 +43,10 @@ def _job(grounds: Grounds) -> Sequence[str]:
 
 
 def _acronyms(expansions: Mapping[str, str], grounds: Grounds) -> Sequence[str]:
-    held = set(analyse(grounds.text))
     return [
         TEXTS.get("why.acronym", acronym=acronym.upper(), words=words)
         for acronym, words in expansions.items()
-        if set(analyse(words)) <= held
+        if grounds.stems.issuperset(analyse(words))
     ]
 
 
@@ -61,6 +60,10 @@ def _structure(record: Certification, reading: Reading, grounds: Grounds) -> Seq
 
 def _shared_words(reading: Reading, grounds: Grounds) -> list[str]:
     """The words of the query, as they were written, that the record holds."""
-    held, topic = set(analyse(grounds.text)), set(reading.topic.split())
-    shared = (word for word in located_words(reading.text) if word.folded in topic and set(analyse(word.folded)) & held)
+    topic = set(reading.topic.split())
+    shared = (
+        word
+        for word in located_words(reading.text)
+        if word.folded in topic and grounds.stems.intersection(analyse(word.folded))
+    )
     return list(dict.fromkeys(reading.text[word.start : word.end] for word in shared))[:_MOST_WORDS]

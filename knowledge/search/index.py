@@ -33,7 +33,6 @@ class Index:
         documents = Documents(self.shelf.findable, catalogue.jobs)
         titles = [documents.title_text(record) for record in self.shelf.findable]
         bodies = [documents.body_text(record) for record in self.shelf.findable]
-        self.texts = tuple(f"{title} {body}" for title, body in zip(titles, bodies, strict=True))
         self.lexical = LexicalIndex(titles, bodies)
         self.finder = JobFinder(catalogue.jobs, known_words=self.lexical.words)
         self.affinity = Affinity(self.shelf.findable, self.finder)

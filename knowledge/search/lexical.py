@@ -1,6 +1,7 @@
 """Search by words: BM25 over folded and stemmed French."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import bm25s
@@ -30,12 +31,21 @@ class LexicalIndex:
     """BM25 of the titles and of the bodies of records, summed with weights."""
 
     def __init__(self, titles: Sequence[str], bodies: Sequence[str]) -> None:
-        self._titles, self._bodies = _bm25(titles), _bm25(bodies)
+        title_words, body_words = [content_words(text) for text in titles], [content_words(text) for text in bodies]
         self._size = len(titles)
-        self.words = frozenset(word for text in (*titles, *bodies) for word in content_words(text))
+        self.words = frozenset(word for found in (*title_words, *body_words) for word in found)
         """The folded words of all records."""
         self._speller = Speller(self.words)
-        self._records_with = _document_frequencies(titles, bodies)
+        stems = {word: _stem(word) for word in self.words}
+        title_stems, body_stems = (
+            [[stems[w] for w in found] for found in texts] for texts in (title_words, body_words)
+        )
+        self._titles, self._bodies = _bm25(title_stems), _bm25(body_stems)
+        self.stems: tuple[frozenset[str], ...] = tuple(
+            frozenset((*title, *body)) for title, body in zip(title_stems, body_stems, strict=True)
+        )
+        """The stems of each record."""
+        self._records_with = Counter(stem for held in self.stems for stem in held)
 
     def corrected(self, text: str) -> list[str]:
         """The content words of `text`, each brought to the word of the records that was probably meant."""
@@ -67,18 +77,9 @@ def _stemmer() -> Stemmer.Stemmer:
     return _LOCAL.stemmer
 
 
-def _bm25(texts: Sequence[str]) -> bm25s.BM25 | None:
-    corpus = [analyse(text) for text in texts]
+def _bm25(corpus: Sequence[Sequence[str]]) -> bm25s.BM25 | None:
     if not any(corpus):
         return None
     index = bm25s.BM25(k1=1.2, b=0.6)
     index.index(corpus, show_progress=False)
     return index
-
-
-def _document_frequencies(titles: Sequence[str], bodies: Sequence[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for title, body in zip(titles, bodies, strict=True):
-        for stem in {*analyse(title), *analyse(body)}:
-            counts[stem] = counts.get(stem, 0) + 1
-    return counts

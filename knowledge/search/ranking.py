@@ -104,7 +104,7 @@ def _evidence(index: Index, words: list[str], likeness: Scores, scores: Scores, 
 
 
 def _coverage(index: Index, words: list[str], i: int) -> float:
-    held = set(analyse(index.texts[i]))
+    held = index.lexical.stems[i]
     weights = {word: index.lexical.rarity(word) for word in words}
     total = sum(weights.values())
     return sum(weight for word, weight in weights.items() if set(analyse(word)) & held) / total if total else 0.0

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _INCLUSIVE = re.compile(
     r"(?<=[a-z])(?:[·•.](?:e|ne|le|te|se|euse|rice|trice|iere|ere|ive|ve)(?:[·•.]?s)?(?![a-z])"
     r"|\((?:e|ne|le|te|se|euse|rice|trice|iere|ere|ive|ve)s?\))"
@@ -65,13 +67,20 @@ def singular(word: str) -> str:
 
 
 def _fold_letters(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     lowered = unicodedata.normalize("NFKD", text).lower().translate(_LIGATURES)
-    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", lowered))
+
+
+@lru_cache(maxsize=1024)
+def _fold_letter(letter: str) -> str:
+    return _fold_letters(letter)
 
 
 def _fold_in_place(text: str) -> tuple[str, list[int]]:
     """The folded text and, for each of its characters, the place in `text` that it comes from."""
-    pieces = [(piece, place) for place, char in enumerate(text) for piece in _fold_letters(char)]
+    pieces = [(piece, place) for place, char in enumerate(text) for piece in _fold_letter(char)]
     folded = "".join(piece for piece, _ in pieces)
     places = [place for _, place in pieces]
     kept = [True] * len(folded)

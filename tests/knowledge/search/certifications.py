@@ -62,4 +62,4 @@ RECORDS = (
     certification("RNCP80004", "Aide-soignant", "DE", 4, ("J1501",)),
 )
 
-CATALOGUE = Catalogue({record.code: record for record in RECORDS}, JOBS, fingerprint="test")
+CATALOGUE = Catalogue.of(certifications=RECORDS, jobs=JOBS.values(), fingerprint="test")
