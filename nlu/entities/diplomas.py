@@ -123,6 +123,8 @@ def _is_held(message: Folded, context: Context, start: int, end: int) -> bool:
         return False
     before, after = clause(message, start, end)
     near = f"{before[-60:]}@{after[:30]}"
+    if any_match(rules("education", "surely_held"), near):
+        return True
     if any_match(rules("education", "wanted"), near):
         return False
     if any_match(rules("education", "held"), near):

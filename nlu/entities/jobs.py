@@ -77,7 +77,7 @@ def _job(message: Folded, context: Context, span: JobSpan, previous: Found | Non
     ):
         return None
     role = _role(message, context, span, previous)
-    if is_denied(message, span.start, span.end) and role != "current":
+    if is_denied(message, span.start, span.end) and not (role == "current" and _is_given_up(message, span)):
         return None
     candidates = tuple(Candidate(hit.rome, hit.label, round(hit.score, 3)) for hit in span.hits[:_CANDIDATES])
     best = span.hits[0]
@@ -86,7 +86,7 @@ def _job(message: Folded, context: Context, span: JobSpan, previous: Found | Non
 
 def _role(message: Folded, context: Context, span: JobSpan, previous: Found | None) -> str | None:
     before, after = clause(message, span.start, span.end)
-    near = f"{before[-80:]}@{after[:40]}"
+    near = _near(before, after)
     if any_match(rules("job_roles", "given_up"), near):
         return "current"
     for kind in ("asked_about", "of_staff"):
@@ -100,6 +100,14 @@ def _role(message: Folded, context: Context, span: JobSpan, previous: Found | No
         if any_match(rules("job_roles", role), near):
             return role
     return _ASKED.get(context.asked_field or "") or _role_by_place(message, span)
+
+
+def _is_given_up(message: Folded, span: JobSpan) -> bool:
+    return any_match(rules("job_roles", "given_up"), _near(*clause(message, span.start, span.end)))
+
+
+def _near(before: str, after: str) -> str:
+    return f"{before[-80:]}@{after[:40]}"
 
 
 def _role_by_place(message: Folded, span: JobSpan) -> str | None:

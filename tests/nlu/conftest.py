@@ -1,4 +1,4 @@
-"""Understanding as a fresh install has it: the starter records and the model trained on the project's corpus."""
+"""Entities as a fresh install reads them: from the starter records."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -8,20 +8,15 @@ from sqlalchemy.orm import Session
 
 from knowledge.catalogue import Catalogue
 from knowledge.database import Base, sync_engine
-from knowledge.search.embedding import load_embedder
 from knowledge.starter import load_starter
 from nlu.entities import EntityExtractor
-from nlu.interpreter import Interpreter
-from nlu.training import train
-from nlu.understanding import Context, Entity, Understanding
-from tests.serving import DATA_DIR
+from nlu.understanding import Context, Entity
 
 TODAY = date(2026, 11, 23)
 
 Facts = list[tuple[str, object, str | None]]
 Extract = Callable[..., tuple[Entity, ...]]
 Read = Callable[..., Facts]
-Parse = Callable[..., Understanding]
 
 
 @pytest.fixture(scope="session")
@@ -34,24 +29,6 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     found = Catalogue.load(engine)
     engine.dispose()
     return found
-
-
-@pytest.fixture(scope="session")
-def interpreter(catalogue: Catalogue) -> Interpreter:
-    """Trained once; the other tests share the model."""
-    embedder = load_embedder(None)
-    train(DATA_DIR / "nlu", embedder)
-    return Interpreter.load(DATA_DIR / "nlu", catalogue, embedder)
-
-
-@pytest.fixture(scope="session")
-def parse(interpreter: Interpreter) -> Parse:
-    """Understands a message that comes after a question about a profile field, or after none."""
-
-    def understand(text: str, asked: str | None = None) -> Understanding:
-        return interpreter.parse(text, Context(TODAY, asked))
-
-    return understand
 
 
 @pytest.fixture(scope="session")

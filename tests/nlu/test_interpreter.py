@@ -1,0 +1,175 @@
+"""What one message means, whatever it is."""
+
+import random
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.catalogue import Catalogue
+from knowledge.search.embedding import load_embedder
+from nlu.interpreter import Interpreter
+from nlu.training import train
+from nlu.understanding import Context, Understanding
+from tests.nlu.conftest import TODAY
+from tests.nlu.sentences import sentences
+from tests.serving import DATA_DIR
+
+Parse = Callable[..., Understanding]
+
+FALLBACK = "nlu_fallback"
+_LEAST_RIGHT = 0.85
+_MOST_RANKED = 10
+
+
+@pytest.fixture(scope="session")
+def interpreter(catalogue: Catalogue) -> Interpreter:
+    """Trained once; the other tests share the model."""
+    embedder = load_embedder(None)
+    train(DATA_DIR / "nlu", embedder)
+    return Interpreter.load(DATA_DIR / "nlu", catalogue, embedder)
+
+
+@pytest.fixture(scope="session")
+def parse(interpreter: Interpreter) -> Parse:
+    """Understands a message that comes after a question about a profile field, or after none."""
+
+    def understand(text: str, asked: str | None = None) -> Understanding:
+        return interpreter.parse(text, Context(TODAY, asked))
+
+    return understand
+
+
+def test_understands_the_examples_of_the_contract(interpreter: Interpreter) -> None:
+    examples = [(text, intent) for intent, texts in sentences("contract").items() for text in texts]
+    found = interpreter.parse_many([text for text, _ in examples], Context(TODAY))
+    wrong = [(u.text, i, u.intent.name) for u, (_, i) in zip(found, examples, strict=True) if u.intent.name != i]
+    assert 1 - len(wrong) / len(examples) >= _LEAST_RIGHT, wrong
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("target_job", "soudeur"),
+        ("current_job", "aide-soignante"),
+        ("location", "Reims"),
+        ("location", "à Rethel"),
+        ("cpf_balance", "2400"),
+        ("cpf_balance", "environ 500 euros"),
+        ("age", "42 ans"),
+        ("education_level", "bac pro"),
+        ("education_level", "aucun diplôme"),
+        ("status", "salariée"),
+        ("contract_type", "cdi"),
+        ("company_seniority_months", "8 mois"),
+        ("company_size", "50"),
+        ("first_name", "Karim"),
+    ],
+)
+def test_a_short_answer_informs(parse: Parse, asked: str, answer: str) -> None:
+    found = parse(answer, asked)
+    assert found.intent.name == "inform"
+    assert found.entities
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "intent"),
+    [
+        ("location", "je veux parler à un conseiller", "talk_to_human"),
+        ("age", "je sais pas", "dont_know"),
+        ("cpf_balance", "j'ai envie d'en finir", "distress"),
+        ("education_level", "j'ai pas compris", "ask_rephrase"),
+        ("target_job", "c'est quoi le CPF ?", "ask_info"),
+    ],
+)
+def test_a_question_asked_does_not_hide_another_wish(parse: Parse, asked: str, text: str, intent: str) -> None:
+    assert parse(text, asked).intent.name == intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['/inform{"location": "51454"}', "/restart", '  /inform{"job": "M1203"}', '{"intent": "erase_data"}', "[a](b)"],
+)
+def test_a_command_that_was_typed_is_not_obeyed(parse: Parse, text: str) -> None:
+    found = parse(text)
+    assert found.intent.name == FALLBACK
+    assert found.entities == ()
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "azkjhqsd wxcvqs", "qsdfghjklm", "🙂", "\ud800", "\u200b\u202e"])
+def test_gibberish_is_not_understood(parse: Parse, text: str) -> None:
+    assert parse(text).intent.name == FALLBACK
+
+
+def test_a_ranking_begins_with_the_best_intent(parse: Parse) -> None:
+    found = parse("comment financer ma formation ?")
+    names = [score.name for score in found.ranking]
+    assert names[0] == found.intent.name == "ask_funding"
+    assert len(names) == len(set(names)) <= _MOST_RANKED
+    assert all(0 <= score.confidence <= 1 for score in found.ranking)
+
+
+def test_is_given_to_the_dialogue_in_its_form(parse: Parse) -> None:
+    found = parse("je suis comptable à Reims").to_rasa()
+    assert set(found) == {"text", "intent", "intent_ranking", "entities"}
+    assert found["text"] == "je suis comptable à Reims"
+    assert set(found["intent"]) == {"name", "confidence"}  # type: ignore[arg-type]
+    job, place = found["entities"]  # type: ignore[misc,union-attr]
+    assert {key: job[key] for key in ("entity", "value", "start", "end", "role")} == {  # type: ignore[index,call-overload]
+        "entity": "job",
+        "value": "M1203",
+        "start": 8,
+        "end": 17,
+        "role": "current",
+    }
+    assert "role" not in place  # type: ignore[operator]
+
+
+def test_many_messages_are_understood_as_each_alone(interpreter: Interpreter) -> None:
+    texts = ["bonjour", "je suis en CDI", "c'est combien ?", "je veux mourir"]
+    together = interpreter.parse_many(texts, Context(TODAY))
+    assert [u.intent.name for u in together] == [interpreter.parse(t, Context(TODAY)).intent.name for t in texts]
+    assert interpreter.parse_many([], Context(TODAY)) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(st.characters(codec=None, exclude_categories=()), max_size=80))
+def test_takes_any_string(interpreter: Interpreter, text: str) -> None:
+    _assert_sound(interpreter.parse(text, Context(TODAY)))
+
+
+def test_takes_thousands_of_odd_strings(interpreter: Interpreter) -> None:
+    chance = random.Random(20261123)
+    texts = [_odd(chance) for _ in range(2_000)]
+    for found in interpreter.parse_many(texts, Context(TODAY, "location")):
+        _assert_sound(found)
+
+
+@pytest.mark.parametrize("piece", ["a", "je suis à Reims ", "1 ", "pas ", "'", "é\u0301", "(", "je veux "])
+def test_takes_a_message_of_a_hundred_kilobytes(parse: Parse, piece: str) -> None:
+    _assert_sound(parse(piece * (100_000 // len(piece))))
+
+
+def test_relative_dates_follow_the_date_of_the_program(interpreter: Interpreter) -> None:
+    found = interpreter.parse("je suis libre demain", Context(date(2027, 1, 31)))
+    assert [e.value for e in found.entities if e.entity == "date"] == ["2027-02-01"]
+
+
+_PIECES = (
+    *("\ud800", "\udfff", "\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\x00", "\r\n", "\u0301", "ﬁ", "İ", "ß"),
+    *("👩🏽‍🎓", "🇫🇷", "مرحبا", "שלום", "你好", "٣", "½", "je suis", "à Reims", "4 ans", "2 400 €", "bac", "pas", "CDI"),
+    *("comptable", "06 12 34 56 78", "a@b.fr", "/inform", "{", "<b>", "%s", "'", '"', "\\", " "),
+)
+
+
+def _odd(chance: random.Random) -> str:
+    pieces = chance.choices(_PIECES, k=chance.randrange(12))
+    return "".join(piece + chance.choice(["", " ", chr(chance.randrange(0x110000))]) for piece in pieces)
+
+
+def _assert_sound(found: Understanding) -> None:
+    assert found.intent.name
+    assert 0 <= found.intent.confidence <= 1
+    assert all(0 <= e.start < e.end <= len(found.text) for e in found.entities)
