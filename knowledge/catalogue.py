@@ -196,6 +196,11 @@ def _notice(row: NoticeRow) -> Notice:
 
 
 def _fingerprint(session: Session) -> str:
-    loads = session.execute(select(ImportRow.source, ImportRow.content_hash).order_by(ImportRow.id))
-    newest = dict(loads.all())
-    return hashlib.sha256(repr(sorted(newest.items())).encode()).hexdigest()
+    """Of the loads that changed something, the newest of each source, in their order: going back to an older file is a
+    change too."""
+    changing = select(ImportRow.source, ImportRow.content_hash).where(ImportRow.changed > 0).order_by(ImportRow.id)
+    newest: dict[str, str] = {}
+    for source, content in session.execute(changing):
+        newest.pop(source, None)
+        newest[source] = content
+    return hashlib.sha256(repr(list(newest.items())).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """Writing records: only what changed, one transaction a load, so that a failed one leaves the old data whole."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -40,8 +41,8 @@ class Loader:
     now: datetime
 
     def certifications(self, records: Iterable[Certification | Refusal], progress: Progress | None = None) -> Report:
-        """Load certifications: official facts replace older facts, our own words stay. The last of two same codes
-        wins."""
+        """Load certifications: official facts replace older facts, our own words stay. The first of two same codes
+        is kept."""
         report = Report(self.source)
         known = dict(self.session.execute(select(CertificationRow.code, CertificationRow.facts_hash)).all())
         families = _families(self.session)
@@ -51,6 +52,7 @@ class Loader:
         for record in self._kept(records, report, progress):
             if record.code in seen:
                 report.refusals.append(Refusal(self.source, record.code, "duplicate"))
+                continue
             seen.add(record.code)
             bridged = replace(record, rome=_bridge(record.rome, families))
             content.update(_facts_hash(bridged).encode())
@@ -68,17 +70,14 @@ class Loader:
         jobs = {job.rome: job for job in self._kept(records, report, progress)}
         report.kept = len(jobs)
         before = {row.rome: (row.label, row.parent) for row in self.session.execute(select(JobRow.__table__))}
-        titles: dict[str, set[str]] = {}
-        for rome, label in self.session.execute(
-            select(JobTitleRow.rome, JobTitleRow.label).where(JobTitleRow.colloquial.is_(False))
-        ):
-            titles.setdefault(rome, set()).add(label)
+        official, ours = self._titles(colloquial=False), self._titles(colloquial=True)
         for job in jobs.values():
             labels = {title.label for title in job.titles}
             content.update(repr((job.rome, job.label, job.parent, sorted(labels))).encode())
-            if before.get(job.rome) != (job.label, job.parent) or titles.get(job.rome, set()) != labels:
+            labels -= ours[job.rome]
+            if before.get(job.rome) != (job.label, job.parent) or official[job.rome] != labels:
                 report.changed += 1
-                self._write_job(job, labels - titles.get(job.rome, set()), exists=job.rome in before)
+                self._write_job(job, labels, labels - official[job.rome], exists=job.rome in before)
         return self._close(report, content.hexdigest())
 
     def communes(self, records: Iterable[Commune | Refusal], progress: Progress | None = None) -> Report:
@@ -136,18 +135,19 @@ class Loader:
             for column in FILLED_IN:
                 row[column] = row[column] or getattr(known[row["code"]], column)
 
-    def _write_job(self, job: Job, new_labels: set[str], *, exists: bool) -> None:
+    def _titles(self, *, colloquial: bool) -> defaultdict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        statement = select(JobTitleRow.rome, JobTitleRow.label).where(JobTitleRow.colloquial.is_(colloquial))
+        for rome, label in self.session.execute(statement):
+            found[rome].add(label)
+        return found
+
+    def _write_job(self, job: Job, labels: set[str], new_labels: set[str], *, exists: bool) -> None:
         row = {"rome": job.rome, "label": job.label, "domain": job.domain, "parent": job.parent, "origin": "official"}
         self.session.execute(update(JobRow) if exists else insert(JobRow), [row])
-        labels = {title.label for title in job.titles}
         stale = delete(JobTitleRow).where(JobTitleRow.rome == job.rome, JobTitleRow.colloquial.is_(False))
         self.session.execute(stale.where(JobTitleRow.label.not_in(labels)))
-        taken = set(
-            self.session.scalars(
-                select(JobTitleRow.label).where(JobTitleRow.rome == job.rome, JobTitleRow.label.in_(new_labels))
-            )
-        )
-        rows = [{"rome": job.rome, "label": label, "colloquial": False} for label in sorted(new_labels - taken)]
+        rows = [{"rome": job.rome, "label": label, "colloquial": False} for label in sorted(new_labels)]
         if rows:
             self.session.execute(insert(JobTitleRow), rows)
 

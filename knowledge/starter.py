@@ -244,7 +244,9 @@ def _source_columns(source: _Source | None) -> dict[str, Any]:
 
 def _write_notices(session: Session, records: Iterable[_Notice]) -> None:
     session.execute(delete(NoticeRow))
-    session.execute(insert(NoticeRow), [record.model_dump(mode="json") for record in records])
+    rows = [record.model_dump(mode="json") for record in records]
+    if rows:
+        session.execute(insert(NoticeRow), rows)
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

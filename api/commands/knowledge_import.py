@@ -39,7 +39,8 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=TEXTS.g
 def import_(rncp: Files = None, rome: Folder = None, communes: File = None, checked_on: Day = None) -> None:
     """Load official files, each in a transaction of its own, then bring the index up to date."""
     if not (rncp or rome or communes):
-        raise typer.BadParameter(TEXTS.get("nothing"))
+        typer.echo(TEXTS.get("nothing"), err=True)
+        raise typer.Exit(2)
     settings, console, started = Settings(), Console(), time.monotonic()
     upgrade(settings.database)
     engine = sync_engine(settings.database)
