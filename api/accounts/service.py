@@ -104,8 +104,8 @@ async def sign_out(session: AsyncSession, token: str) -> None:
 
 async def signed_in(session: AsyncSession, token: str, now: datetime) -> tuple[AccountRow, CounsellorSessionRow]:
     """The account of a session, which is kept alive. Raises NotSignedIn."""
-    row = await session.get(CounsellorSessionRow, digest(token))
-    if row is None or now > aware(row.expires_at) or now > aware(row.last_seen_at) + SESSION_IDLE:
+    row = await _live_session(session, token, now)
+    if row is None:
         raise NotSignedIn
     account = await session.get(AccountRow, row.account_id)
     if account is None:
@@ -113,6 +113,11 @@ async def signed_in(session: AsyncSession, token: str, now: datetime) -> tuple[A
     if now - aware(row.last_seen_at) > timedelta(minutes=1):
         row.last_seen_at = now
     return account, row
+
+
+async def is_signed_in(session: AsyncSession, token: str, now: datetime) -> bool:
+    """Whether a session still is, without keeping it alive."""
+    return await _live_session(session, token, now) is not None
 
 
 async def change_password(
@@ -156,6 +161,13 @@ def digest(token: str) -> str:
 def same(left: str, right: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(left.encode(), right.encode())
+
+
+async def _live_session(session: AsyncSession, token: str, now: datetime) -> CounsellorSessionRow | None:
+    row = await session.get(CounsellorSessionRow, digest(token))
+    if row is None or now > aware(row.expires_at) or now > aware(row.last_seen_at) + SESSION_IDLE:
+        return None
+    return row
 
 
 def _account(email: str, password: str, now: datetime, *, must_change: bool) -> AccountRow:

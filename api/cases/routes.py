@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Query
+from fastapi import APIRouter, BackgroundTasks, Cookie, Depends, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.accounts.access import ChangingCounsellorDep, Counsellor, CounsellorDep
+from api.accounts.service import is_signed_in
 from api.cases import service
 from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
@@ -49,9 +50,11 @@ async def list_cases(
 
 
 @router.get("/events")
-async def follow_cases(_who: CounsellorDep, services: ServicesDep) -> EventSourceResponse:
-    """`cases` each time the queue or a conversation of it changes."""
-    return EventSourceResponse(_changes(services), ping=NEVER_SECONDS)
+async def follow_cases(
+    _who: CounsellorDep, services: ServicesDep, hub_session: Annotated[str, Cookie()]
+) -> EventSourceResponse:
+    """`cases` each time the queue or a conversation of it changes, for as long as the session lasts."""
+    return EventSourceResponse(_changes(services, hub_session), ping=NEVER_SECONDS)
 
 
 @router.get("/{case_id}")
@@ -202,6 +205,9 @@ async def _detail(services: Services, session: AsyncSession, who: Counsellor, ca
     )
 
 
-async def _changes(services: Services) -> AsyncIterator[ServerSentEvent]:
+async def _changes(services: Services, token: str) -> AsyncIterator[ServerSentEvent]:
     async for changed in services.broker.changes(CASES, HEARTBEAT_SECONDS):
+        async with services.sessions() as session:
+            if not await is_signed_in(session, token, services.clock.now()):
+                return
         yield ServerSentEvent(event="cases", data="{}") if changed else ServerSentEvent(comment="…")
