@@ -14,10 +14,17 @@ from api.services import Services
 from bot.actions import run
 from bot.actions.protocol import ActionCall, ActionReply
 from bot.messages import ChoiceMeaning
-from knowledge.errors import NotFound
+from knowledge.errors import HubError, NotFound
 from nlu.understanding import Context, IntentScore, Understanding
 
 router = APIRouter()
+
+
+class WrongSecret(HubError):
+    """The request does not carry the secret shared with the dialogue engine."""
+
+    code = "wrong_secret"
+    status = 401
 
 
 class ParseRequest(BaseModel):
@@ -79,4 +86,4 @@ def _bearer(authorization: str | None) -> str:
 def _check(services: Services, secret: str) -> None:
     expected = services.settings.internal_secret.get_secret_value()
     if not hmac.compare_digest(secret.encode(), expected.encode()):
-        raise NotFound
+        raise WrongSecret
