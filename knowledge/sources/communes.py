@@ -4,91 +4,83 @@ there)."""
 import csv
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from knowledge.records import Commune
-from knowledge.sources.reading import OnBytes, open_text
 from knowledge.sources.refusals import Refusal
 
-COORDINATES = "laposte_hexasmal.csv"
-_INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
+_COORDINATES = "laposte_hexasmal.csv"
+_INSEE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
+_DEPARTMENT = re.compile(r"[0-9]{2,3}|2[AB]")
+_REGION = re.compile(r"[0-9]{2}")
 _LONGEST_NAME = 100
-_Point = tuple[float, float]
+_LARGEST = 100_000_000
 
 
-def read_communes(file: Path, on_bytes: OnBytes | None = None) -> Iterator[Commune | Refusal]:
-    """Each present-day commune, or the refusal of a record; a file that is not a JSON list is refused as a whole."""
-    records = _records(file, on_bytes)
-    if isinstance(records, Refusal):
-        yield records
+def read_communes(file: Path) -> Iterator[Commune | Refusal]:
+    """Each present-day commune, or the refusal of a record. A file that is not a JSON list gives one refusal."""
+    try:
+        records = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        records = None
+    if not isinstance(records, list):
+        yield Refusal(file.name, "1", "broken_json")
         return
-    points = _points(file.with_name(COORDINATES), on_bytes)
-    parts = _parts(records)
+    coordinates = _coordinates(file.with_name(_COORDINATES))
+    seen: set[str] = set()
     for position, record in enumerate(records, 1):
         try:
-            if record["type"] == "commune-actuelle":
-                yield _commune(record, points, parts)
+            if record["type"] != "commune-actuelle":
+                continue
+            commune = _commune(record, coordinates)
         except (KeyError, TypeError, ValueError):
             yield Refusal(file.name, str(position), "commune", str(record)[:100])
+            continue
+        if commune.insee in seen:
+            yield Refusal(file.name, commune.insee, "duplicate")
+            continue
+        seen.add(commune.insee)
+        yield commune
 
 
-def _records(file: Path, on_bytes: OnBytes | None) -> list[Any] | Refusal:
-    try:
-        with open_text(file, on_bytes) as stream:
-            records = json.load(stream)
-    except json.JSONDecodeError as error:
-        return Refusal(file.name, "-", "broken_json", str(error.lineno))
-    return records if isinstance(records, list) else Refusal(file.name, "-", "no_list")
-
-
-def _parts(records: list[Any]) -> Mapping[str, list[str]]:
-    """Codes of the arrondissements of a commune, and of the communes that it was made of."""
-    parts: defaultdict[str, list[str]] = defaultdict(list)
-    for record in records:
-        if isinstance(record, dict) and isinstance(record.get("code"), str):
-            whole = record.get("commune") or record.get("chefLieu")
-            parts[str(whole)].append(record["code"])
-            parts[record["code"]] += [str(code) for code in record.get("anciensCodes") or ()]
-    return parts
-
-
-def _commune(record: dict[str, Any], points: Mapping[str, _Point], parts: Mapping[str, list[str]]) -> Commune:
-    insee, name, postcodes = record["code"], record["nom"], record.get("codesPostaux") or []
-    population = int(record.get("population") or 0)
-    if not _INSEE.fullmatch(insee) or not 0 < len(name) <= _LONGEST_NAME or not isinstance(postcodes, list):
+def _commune(record: dict[str, object], coordinates: dict[str, tuple[float, float]]) -> Commune:
+    insee, postcodes = _matching(_INSEE, record["code"]), record.get("codesPostaux") or []
+    name, population = str(record["nom"] or "").strip(), int(str(record.get("population") or 0))
+    latitude, longitude = coordinates.get(insee, (None, None))
+    if not isinstance(postcodes, list) or not 0 < len(name) <= _LONGEST_NAME or not 0 <= population < _LARGEST:
         raise ValueError(insee)
-    point = points.get(insee) or _centre([points[part] for part in parts.get(insee, ()) if part in points])
     return Commune(
         insee=insee,
         name=name,
         postcodes=tuple(map(str, postcodes)),
-        department=str(record["departement"])[:3],
-        region=str(record["region"])[:3],
+        department=_matching(_DEPARTMENT, record["departement"]),
+        region=_matching(_REGION, record["region"]),
         population=population,
-        latitude=point[0] if point else None,
-        longitude=point[1] if point else None,
+        latitude=latitude,
+        longitude=longitude,
     )
 
 
-def _centre(points: list[_Point]) -> _Point | None:
-    if not points:
-        return None
-    latitudes, longitudes = zip(*points, strict=True)
-    return round(sum(latitudes) / len(points), 6), round(sum(longitudes) / len(points), 6)
+def _matching(pattern: re.Pattern[str], value: object) -> str:
+    text = str(value)
+    if not pattern.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
-def _points(file: Path, on_bytes: OnBytes | None) -> dict[str, _Point]:
-    found: dict[str, _Point] = {}
+def _coordinates(file: Path) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude by INSEE code. Lines without a place on Earth are passed over."""
     if not file.is_file():
-        return found
-    with open_text(file, on_bytes) as stream:
+        return {}
+    found: dict[str, tuple[float, float]] = {}
+    with file.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
         for row in csv.DictReader(stream, delimiter=";"):
-            latitude, _, longitude = (row.get("coordonnees_gps") or "").partition(",")
+            before, _, after = (row.get("coordonnees_gps") or "").partition(",")
             try:
-                found[row["Code_commune_INSEE"]] = (float(latitude), float(longitude))
-            except (KeyError, ValueError):
+                latitude, longitude = float(before), float(after)
+            except ValueError:
                 continue
+            if -90 <= latitude <= 90 and -180 <= longitude <= 180:
+                found[row.get("Code_commune_INSEE") or ""] = latitude, longitude
     return found

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Where (file, record or line) and what was expected there: a key of `reasons` in `api/texts/imports.yml`, with its value.
-
-    `noted` remarks are told in the same way, but the record they are about is kept.
-    """
+    """Where (file, record or line) and what was expected there, as a key of `api/texts/imports.yml` with its
+    value."""
 
     file: str
     record: str
     reason: str
     value: str = ""
-    noted: bool = False
