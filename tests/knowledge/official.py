@@ -53,7 +53,7 @@ def commune(code: str = "51108", name: str = "Châlons-en-Champagne", **changes:
         "code": code,
         "nom": name,
         "type": "commune-actuelle",
-        "departement": code[:2],
+        "departement": "51",
         "region": "44",
         "codesPostaux": ["51000"],
         "population": 43_000,
