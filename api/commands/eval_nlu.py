@@ -27,7 +27,7 @@ def eval_nlu(
 
 
 def _read(file: Path) -> list[Labelled]:
-    rows = []
+    rows: list[Labelled] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
