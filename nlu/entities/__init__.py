@@ -17,6 +17,7 @@ from nlu.entities.jobs import JobReader
 from nlu.entities.modalities import find_modalities
 from nlu.entities.money import find_amounts
 from nlu.entities.places import PlaceReader
+from nlu.entities.relations import relate
 from nlu.entities.sectors import find_sectors
 from nlu.entities.situation import find_situation
 from nlu.entities.text import Folded, known_words
@@ -56,7 +57,8 @@ class EntityExtractor:
     def extract(self, text: str, context: Context) -> tuple[Entity, ...]:
         """The entities of `text`, in its order."""
         message = Folded.of(text)
-        return resolve(message, pipeline.run(self._nlp, message, context))
+        found = relate(message, resolve(pipeline.run(self._nlp, message, context)))
+        return tuple(one.as_entity(message) for one in found)
 
 
 def _vocabulary(catalogue: Catalogue) -> Iterator[str]:

@@ -36,6 +36,10 @@ _PAST = re.compile(
 )
 
 
+_DAY_ALONE = re.compile(r"\ble (?P<day>\d{1,2})(?=\s*(?:$|[,.?!]|a \d|au matin|matin|apres-midi|vers\b))")
+_MEETING = re.compile(r"\b(?:rendez-vous|dispo\w*|libre|voir|rencontrer|passer|venir)\b")
+
+
 def find_dates(message: Folded, context: Context) -> Iterator[Found]:
     """Dates (2027-01-15) and months (2027-01)."""
     for pattern in (_ISO, _NUMERIC, _MONTH_NUMBER, _DAY, _MONTH, _MONTH_ALONE):
@@ -43,6 +47,9 @@ def find_dates(message: Folded, context: Context) -> Iterator[Found]:
             if not message.before(match.start(), 8).endswith("depuis "):
                 yield from _dated(message, context, match)
     yield from _relative(message, context)
+    if _MEETING.search(message.folded):
+        for match in _DAY_ALONE.finditer(message.folded):
+            yield from _next_day(context.today, match)
 
 
 def year_of_past_month(today: date, month: int) -> int:
@@ -79,12 +86,23 @@ def _relative(message: Folded, context: Context) -> Iterator[Found]:
             value = (context.today + timedelta(days=_DAYS[match["name"]])).isoformat()
         else:
             value = (context.today.replace(day=1) + timedelta(days=32)).isoformat()[:7]
-        if match["name"] != "aujourd'hui":
+        farewell = message.before(match.start(), 2) == "a " and len(message.tokens) < 5
+        if match["name"] != "aujourd'hui" and not farewell:
             yield Found("date", value, *match.span())
     for match in _WEEKDAY.finditer(message.folded):
         if match["next"] or not _USUALLY.search(message.before(match.start(), 12)):
             ahead = (_WEEKDAYS.index(match["name"]) - context.today.weekday()) % 7 or 7
             yield Found("date", (context.today + timedelta(days=ahead)).isoformat(), *match.span())
+
+
+def _next_day(today: date, match: re.Match[str]) -> Iterator[Found]:
+    """«le 12»: the next day with this number."""
+    for months in range(3):
+        month = (today.month - 1 + months) % 12 + 1
+        day = _valid(today.year + (today.month - 1 + months) // 12, month, int(match["day"]))
+        if day and day >= today:
+            yield Found("date", day.isoformat(), *match.span())
+            return
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

@@ -1,7 +1,9 @@
 """Certifications by their title, within a type of diploma or among all."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from knowledge.catalogue import Catalogue
 from knowledge.records import Certification
@@ -11,6 +13,7 @@ from nlu.entities.text import fold
 Key = tuple[str, ...]
 _COVERED_AT_LEAST = 0.5
 _SHORTEST_ACRONYM = 3
+_TRADE = re.compile(r"(?<=\w{4})(?:erie|iere|ier|ere|er|euse|eur|age|ure)$")
 
 
 class CertificationTitles:
@@ -38,8 +41,10 @@ class CertificationTitles:
             if words in titles:
                 return newest(titles[words])
             fitting = [key for key in titles if set(words) <= set(key)]
-            if len(fitting) == 1 and len(words) >= _COVERED_AT_LEAST * len(set(fitting[0])):
-                return newest(titles[fitting[0]])
+            covered = len(fitting) == 1 and len(words) >= _COVERED_AT_LEAST * len(set(fitting[0]))
+            alike = fitting if covered else [key for key in titles if _stems(key) == _stems(words)]
+            if len(alike) == 1:
+                return newest(titles[alike[0]])
         return None
 
     def exact(self, words: Key) -> str | None:
@@ -61,6 +66,16 @@ def title_key(title: str) -> Key:
     """What two ways of writing a title have in common, from its content words."""
     plain = title.replace("’", "'").split("(fiche nationale)")[0]
     return tuple(singular(word) for word in content_words(plain))
+
+
+def _stems(words: Key) -> Key:
+    """«pâtisserie» and «pâtissier» have a stem in common."""
+    return tuple(map(_stem, words))
+
+
+@cache
+def _stem(word: str) -> str:
+    return _TRADE.sub("", word)
 
 
 def newest(codes: Iterable[str]) -> str:

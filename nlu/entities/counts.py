@@ -34,7 +34,7 @@ def find_company_sizes(message: Folded, context: Context) -> Iterator[Found]:
         end = number.end
         if context.asked_field == "company_size" and len(numbers(message)) == 1:
             yield Found("company_size", int(number.value), number.start, end)
-        elif (size := _staff(before, after)) is not None:
+        elif number.value > 1 and (size := _staff(before, after)) is not None:
             yield Found("company_size", int(number.value), number.start, end + size, weight=-2)
 
 

@@ -21,6 +21,12 @@ _ASKED_LEVEL = re.compile(
     r"\b(?:formations?|diplomes?|certif\w*|titres?|postes?|quel|un|le|du|au|les|vise\w*|passer|master|licence|bts|"
     r"reprendre|jusqu'(?:a|au))\s(?:de |d'un |en )?@"
 )
+_SPECIALITY = re.compile(
+    r"(?:\s(?:option |mention |specialite )?(?:de la |de l'|de |d'|en |du |des )?(?!en\b|et\b|mais\b|avec\b|depuis\b|"
+    r"puis\b|comme\b|poche\b|obtenu|valide|deja\b|seulement\b|pour\b|qui\b|que\b|je\b|a\b|au\b|sur\b|dans\b|alternance|c'est|ca\b|est\b|"
+    r"sans\b|il y\b|moi\b|mon\b|chez\b|plus\b|\d)[a-z][a-z-]+){1,2}"
+)
+_OF_A_JOB = re.compile(r"(?:\b(?:une?|comme|suis|devenir|d'|postes? d[e']|metier d[e']|moi|salaires?)\s?|^\W*)$")
 _LONGEST_TITLE = 12
 _HELD_FIELDS = frozenset({"education_level"})
 
@@ -69,6 +75,8 @@ class DiplomaReader:
             if code is None and token.text in brands:
                 code = self._titles.holding(token.text) or token.text.upper()
             if code and token.text not in self._topics and self._is_acronym(message, token):
+                if token.text in lexicon("education")["also_jobs"] and _OF_A_JOB.search(message.before(token.start)):
+                    continue
                 yield from _fact(
                     message, context, code, self._titles.levels.get(code), token.start, token.end, token.end
                 )
@@ -85,7 +93,7 @@ class DiplomaReader:
             for size in range(len(tokens), 0, -1):
                 words = self._words(message, tokens[:size])
                 code = self._titles.exact(words) or self._titles.exact((singular(match.group()), *words))
-                if words and code:
+                if words and code and content_words(tokens[size - 1].text):
                     yield Found("certification", code, match.start(), tokens[size - 1].end)
                     break
 
@@ -94,7 +102,7 @@ class DiplomaReader:
         tokens = _following(message, place)
         for size in range(len(tokens), 0, -1):
             words = self._words(message, tokens[:size])
-            if words and (code := self._titles.of_type(types, words)):
+            if words and content_words(tokens[size - 1].text) and (code := self._titles.of_type(types, words)):
                 return code, tokens[size - 1].end
         return None, place
 
@@ -111,9 +119,15 @@ def _fact(
     if is_denied(message, start, name_end):
         return
     if level is not None and _is_held(message, context, start, end):
-        yield Found("education_level", level, start, end)
+        yield Found("education_level", level, start, _end_of_speciality(message, end))
     else:
         yield Found("certification", value, start, end)
+
+
+def _end_of_speciality(message: Folded, end: int) -> int:
+    """A diploma that one holds takes its speciality along: «un CAP menuisier» names no job."""
+    match = _SPECIALITY.match(message.folded, end)
+    return match.end() if match else end
 
 
 def _is_held(message: Folded, context: Context, start: int, end: int) -> bool:
@@ -153,12 +167,13 @@ def _is_level_held(context: Context, before: str, after: str) -> bool:
         return True
     near = f"{before[-60:]}@{after[:30]}"
     asked = _ASKED_LEVEL.search(near)
-    held = any_match(rules("education", "held"), near) and "formation" not in before[-20:]
+    held = any_match((*rules("education", "surely_held"), *rules("education", "held")), near)
+    held = held and "formation" not in before[-20:]
     return asked is None or held
 
 
 def _is_written_so(message: Folded, diploma: Diploma, start: int) -> bool:
-    return not diploma.capitals or (message.written(start, start + 3).isupper() and not message.shouted)
+    return not diploma.capitals or (message.written(start, start + 3).strip().isupper() and not message.shouted)
 
 
 def _following(message: Folded, place: int) -> list[Token]:

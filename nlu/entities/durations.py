@@ -25,7 +25,12 @@ _ANY_MONTH = "|".join(MONTHS)
 _SINCE = re.compile(
     rf"\bdepuis\s(?:(?:le mois de |le mois d'|en |debut |fin |mi-)?({_ANY_MONTH})\s?)?((?:19|20)\d\d)?\b"
 )
-_CLOCK = re.compile(r"\b(?:a|de|des|vers|apres|avant|jusqu'a|entre|et|partir de)\s$")
+_CLOCK = re.compile(
+    r"\b(?:a|de|des|vers|apres|avant|jusqu'a|entre|et|partir de|lundi|mardi|mercredi|"
+    r"jeudi|vendredi|samedi|demain|matin|soir|midi)\s$"
+)
+_PART_OF_DAY = re.compile(r"\s?(?:du mat|du soir|de l'apres|pile|\d\d\b)")
+_ONE_DAY = re.compile(r"(?<!pendant )(?<!dure )(?<!en )(?<!pour )\bun jour$")
 _ASKED = {
     "seniority_months": "seniority",
     "company_seniority_months": "company_seniority",
@@ -53,7 +58,9 @@ def _counted(message: Folded, context: Context, number: Number) -> Found | None:
         match = pattern.match(message.folded, number.end)
         if match is None:
             continue
-        if number.value >= _TOO_MUCH or (unit == "H" and _is_clock(message, number)):
+        if number.value >= _TOO_MUCH or (unit == "H" and _is_clock(message, number, match.end())):
+            return None
+        if unit == "D" and _ONE_DAY.search(message.folded[: match.end()]):
             return None
         end, months = match.end(), 6 if match.group(1) or not number.value.is_integer() else 0
         if unit == "Y" and not months and (more := _MORE_MONTHS.match(message.folded, end)):
@@ -69,8 +76,10 @@ def _iso(number: Number, unit: str, months: int) -> str:
     return f"P{whole}Y{months}M" if unit == "Y" and months else f"P{whole}{unit}"
 
 
-def _is_clock(message: Folded, number: Number) -> bool:
-    return number.value <= _LONGEST_DAY and _CLOCK.search(message.before(number.start, 14)) is not None
+def _is_clock(message: Folded, number: Number, end: int) -> bool:
+    if number.value > _LONGEST_DAY:
+        return False
+    return bool(_CLOCK.search(message.before(number.start, 14)) or _PART_OF_DAY.match(message.folded, end))
 
 
 def _bare(context: Context, number: Number) -> Iterator[Found]:
@@ -111,6 +120,8 @@ def _role(message: Folded, context: Context, number: Number, end: int) -> str:
     near = f"{before[-70:]}@{after[:60]}"
     if any_match(rules("durations", "other_first"), near):
         return "other"
+    if re.match(r"\s?(?:heures?|h|minutes?|min|mn|jours?|j)\b", message.folded[number.end :]):
+        return _wider_role(message, number, end)
     for role in ("company_seniority", "seniority", "experience"):
         if any_match(rules("durations", role), near):
             return role

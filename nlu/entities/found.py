@@ -45,12 +45,17 @@ class Found:
     candidates: tuple[Candidate, ...] = ()
     weight: int = 0
 
+    def as_entity(self, message: Folded) -> Entity:
+        """The fact with its place in what the person wrote."""
+        start, end = message.span(self.start, self.end)
+        return Entity(self.entity, self.value, start, end, self.role, self.confidence, self.candidates)
+
     def overlaps(self, other: "Found") -> bool:
         """Whether the two stand on common words."""
         return self.start < other.end and other.start < self.end
 
 
-def resolve(message: Folded, found: Iterable[Found]) -> tuple[Entity, ...]:
+def resolve(found: Iterable[Found]) -> list[Found]:
     """The facts that stay, in the order of the message: by kind, then the longer, then the earlier.
 
     Two modalities may come from the same words: «sans arrêter de travailler» is evening and part-time.
@@ -59,14 +64,9 @@ def resolve(message: Folded, found: Iterable[Found]) -> tuple[Entity, ...]:
     for one in sorted(found, key=lambda f: (_RANK[f.entity] + f.weight, f.start - f.end, f.start, str(f.value))):
         if not any(one.overlaps(other) and not _may_share(one, other) for other in kept):
             kept.append(one)
-    return tuple(_entity(message, one) for one in sorted(kept, key=lambda f: (f.start, f.end)))
+    return sorted(kept, key=lambda f: (f.start, f.end))
 
 
 def _may_share(one: Found, other: Found) -> bool:
     same = (one.start, one.end) == (other.start, other.end)
     return same and one.entity == other.entity == "modality" and one.value != other.value
-
-
-def _entity(message: Folded, one: Found) -> Entity:
-    start, end = message.span(one.start, one.end)
-    return Entity(one.entity, one.value, start, end, one.role, one.confidence, one.candidates)

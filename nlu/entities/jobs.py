@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from knowledge.search.job_titles import key
 from knowledge.search.jobs import JobFinder, JobHit, JobSpan
+from knowledge.search.words import content_words, located_words
 from nlu.entities.clauses import clause, is_denied, is_of_someone_else, sentence
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, lexicon, rules
@@ -14,6 +16,7 @@ from nlu.understanding import Candidate, Context
 _CANDIDATES = 5
 _TRUSTED_MISSPELLING = 0.8
 _TRUSTED_PHRASE = 0.62
+_SURE_ALIAS = 0.9
 _SHORTEST_MISSPELT = 5
 _ASKED = {"target_job": "target", "current_job": "current"}
 _COORDINATED = re.compile(r"^\s?(?:,|ou|et|/|ou bien|,? ou peut-etre)\s?(?:une? |de |d'|le |la )?$")
@@ -28,6 +31,8 @@ class JobReader:
 
     def __init__(self, finder: JobFinder) -> None:
         self._finder = finder
+        self._aliases = _aliases(finder)
+        self._longest = max((len(name.split()) for name in self._aliases), default=1)
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
         """Jobs of the message with their roles; those given up are the person's job today."""
@@ -39,17 +44,39 @@ class JobReader:
                 yield found
 
     def _spans(self, message: Folded, context: Context) -> list[JobSpan]:
-        spans = list(self._finder.spot(message.folded))
-        for extra in (*self._misspelt(message, context), *self._phrases(message, context)):
+        spans = list(self._everyday(message))
+        for extra in (
+            *self._exact(message, spans),
+            *self._misspelt(message, context),
+            *self._phrases(message, context),
+        ):
             if not any(extra.start < span.end and span.start < extra.end for span in spans):
                 spans.append(extra)
         return sorted(spans, key=lambda span: span.start)
+
+    def _exact(self, message: Folded, everyday: list[JobSpan]) -> Iterator[JobSpan]:
+        """Exact titles; one that holds an everyday name is more precise and takes its place."""
+        for span in self._finder.spot(message.folded):
+            for shorter in [s for s in everyday if span.start <= s.start and s.end <= span.end]:
+                if span.end - span.start > shorter.end - shorter.start:
+                    everyday.remove(shorter)
+            yield _without_sector(message, span)
+
+    def _everyday(self, message: Folded) -> Iterator[JobSpan]:
+        words, place = located_words(message.folded), 0
+        while place < len(words):
+            sizes = range(min(self._longest, len(words) - place), 0, -1)
+            names = ((size, key([w.folded for w in words[place : place + size]])) for size in sizes)
+            size, hits = next(((size, self._aliases[name]) for size, name in names if name in self._aliases), (0, ()))
+            if size:
+                yield JobSpan(words[place].start, words[place + size - 1].end, hits)
+            place += max(size, 1)
 
     def _misspelt(self, message: Folded, context: Context) -> Iterator[JobSpan]:
         for span in self._finder.spot_misspelt(message.folded):
             if span.end - span.start < _SHORTEST_MISSPELT or span.hits[0].score < _TRUSTED_MISSPELLING:
                 continue
-            if context.asked_field in _ASKED or _role(message, context, span, None) is not None:
+            if context.asked_field in _ASKED or _announced().search(message.before(span.start)):
                 yield span
 
     def _phrases(self, message: Folded, context: Context) -> Iterator[JobSpan]:
@@ -66,9 +93,32 @@ class JobReader:
             yield JobSpan(start, end, hits)
 
 
+def _without_sector(message: Folded, span: JobSpan) -> JobSpan:
+    """«cheffe d'équipe dans la propreté» names the job and, apart, the sector."""
+    words = message.folded[span.start : span.end]
+    place = words.find(" dans l")
+    return JobSpan(span.start, span.start + place, span.hits) if place > 0 else span
+
+
+def _aliases(finder: JobFinder) -> dict[str, tuple[JobHit, ...]]:
+    """Everyday names by key, with the jobs they stand for among those that are known."""
+    table: dict[str, tuple[JobHit, ...]] = {}
+    for entry in lexicon("job_aliases"):
+        known = [code for code in entry["rome"] if code in finder.jobs]
+        hits = tuple(
+            JobHit(code, finder.jobs[code].label, round(_SURE_ALIAS - 0.1 * place, 2), entry["names"][0])
+            for place, code in enumerate(known)
+        )
+        if hits:
+            table.update({key(content_words(name)): hits for name in entry["names"]})
+    return table
+
+
 def _job(message: Folded, context: Context, span: JobSpan, previous: Found | None) -> Found | None:
     words = message.folded[span.start : span.end]
     near = message.before(span.start)
+    if words in _never():
+        return None
     if words in _ordinary() and not _announced().search(near) and context.asked_field not in _ASKED:
         return None
     if (
@@ -89,9 +139,9 @@ def _role(message: Folded, context: Context, span: JobSpan, previous: Found | No
     near = _near(before, after)
     if any_match(rules("job_roles", "given_up"), near):
         return "current"
-    for kind in ("asked_about", "of_staff"):
-        if any_match(rules("job_roles", kind), near):
-            return None
+    whole = "@".join(sentence(message, span.start, span.end))
+    if any_match(rules("job_roles", "asked_about"), whole) or any_match(rules("job_roles", "of_staff"), near):
+        return None
     if is_of_someone_else(message, span.start, span.end):
         return None
     if previous and _COORDINATED.match(message.folded[previous.end : span.start]):
@@ -134,6 +184,11 @@ def _phrase(message: Folded, place: int) -> tuple[int, int] | None:
 @cache
 def _ordinary() -> frozenset[str]:
     return frozenset(map(str, lexicon("job_roles")["ordinary_words"]))
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(map(str, lexicon("job_roles")["never_alone"]))
 
 
 @cache

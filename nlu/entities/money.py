@@ -11,11 +11,16 @@ from nlu.understanding import Context
 _EUROS = re.compile(r"\s?(k|mille)?\s?(?:€|euros?\b|balles\b|boules\b|e\b(?!['\w])|d'euros\b)|\s?(k)€?(?=[\s.,;!?)]|$)")
 _BEFORE = re.compile(r"€\s?$")
 _ON_ACCOUNT = re.compile(r"\s(?:dispo\w*\s)?(?:sur|de|dans|en) (?:mon |le |ma )?(?:cpf|compte|budget|cagnotte)\b")
+_EARNED = re.compile(
+    r"\b(?:gagne|touche|paye|salaire de|salaire est de|salaire c'est|coute|vaut|budget de|budget est de|devis de|"
+    r"solde de|solde est de|cagnotte de)\s(?:environ |a peu pres |que |autour de |dans les )?$"
+)
 _COORDINATED = re.compile(r"\s(?:a|ou|et|-)\s$|^\s?-\s?$")
 _SHARE = re.compile(r",\s?(?:et )?(?:moi|lui|elle|nous|plus|puis)\s(?:je mets |j'ajoute |met |mets )?$")
 _OTHER_UNIT = re.compile(
     r"\s?(?:ans?|annees?|mois|semaines?|jours?|heures?|h|salari\w+|personnes?|km|%|points?|pers)\b"
 )
+_A_SUM = 100
 _ASKED = frozenset(
     {
         *("cpf_balance", "budget", "training_cost", "monthly_gross_salary", "employer_contribution"),
@@ -43,6 +48,8 @@ def _amount(message: Folded, number: Number, end: int) -> Found:
 
 
 def _end_of_price(message: Folded, number: Number) -> int | None:
+    if number.value <= 1 and not message.folded[number.start].isdigit():
+        return None
     if unit := _EUROS.match(message.folded, number.end):
         return unit.end()
     if _BEFORE.search(message.before(number.start, 3)) or _ON_ACCOUNT.match(message.folded, number.end):
@@ -53,6 +60,8 @@ def _end_of_price(message: Folded, number: Number) -> int | None:
 def _shares_currency(message: Folded, number: Number, every: tuple[Number, ...], priced: dict[Number, int]) -> bool:
     if _OTHER_UNIT.match(message.folded, number.end) or number.value < 10:
         return False
+    if number.value >= _A_SUM and _EARNED.search(message.before(number.start)):
+        return True
     for other, end in priced.items():
         between = message.folded[number.end : other.start]
         if number.end <= other.start and _COORDINATED.search(between) and len(between) < 5:

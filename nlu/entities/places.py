@@ -16,6 +16,8 @@ from nlu.understanding import Candidate, Context
 
 _CANDIDATES = 3
 _KNOWN = 2_000
+_SHORTEST = 5
+_HOME_REGION = "44"
 _WELL_KNOWN = 20_000
 _POSTCODE = re.compile(r"(?<![\d+])(\d{5})(?!\d|\s?(?:€|euros?|balles))")
 _AREA_NUMBER = re.compile(
@@ -88,7 +90,9 @@ class PlaceReader:
             return placed and capital
         population = max(c.population for c in self._names.by_name[name])
         if placed:
-            return capital or population >= _KNOWN or len("".join(name)) >= 5
+            return capital or population >= _KNOWN or (self._is_near(name) and len("".join(name)) >= _SHORTEST)
+        if population >= _KNOWN and self._is_near(name) and _rule("corrects").search(before):
+            return True
         maybe = capital or _rule("maybe").search(before) is not None
         if len(name) > 1 and name[0] not in _ARTICLES:
             return maybe or population >= _KNOWN
@@ -96,13 +100,16 @@ class PlaceReader:
             return True
         return maybe and population >= _WELL_KNOWN
 
+    def _is_near(self, name: Words) -> bool:
+        return any(commune.region == _HOME_REGION for commune in self._names.by_name[name])
+
     def _misspelt(self, message: Folded, context: Context, tokens: tuple[Token, ...]) -> tuple[int, Found | None]:
         """A misspelt town, only right after what announces a town."""
         first = tokens[0]
         asked = context.asked_field == "location" and len(message.tokens) <= 3
         if first.text in self._known or not first.text.isalpha():
             return 1, None
-        if not (asked or re.search(r"\b(?:a|sur|vers|habite|pres de|autour de|vis a)\s$", message.before(first.start))):
+        if not (asked or _announces_misspelt(message, first.start)):
             return 1, None
         for size in range(min(4, len(tokens)), 0, -1):
             words = tuple(_PART.get(t.text, t.text) for t in tokens[:size])
@@ -116,6 +123,16 @@ _ARTICLES = frozenset({"la", "le", "les", "l'"})
 
 def _announces(before: str) -> bool:
     return re.search(r"(?:\b(?:de|d'|en|depuis|hub|chez)\s?|,\s?|^)$", before) is not None
+
+
+def _announces_misspelt(message: Folded, start: int) -> bool:
+    """Whether a town must follow: «habite …», «vers …», «à …»; an «a» without accent only from who writes none."""
+    before = message.before(start)
+    if re.search(r"\b(?:vers|habite|habite a|pres de|autour de|vis a|suis a|hub de|hub d')\s$", before):
+        return True
+    if not before.endswith(" a ") and before != "a ":
+        return False
+    return message.written(start - 2, start - 1) in {"à", "À"}
 
 
 def _numbered_departments(message: Folded, context: Context) -> Iterator[Found]:

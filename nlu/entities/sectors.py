@@ -7,7 +7,7 @@ from functools import cache
 from nlu.entities.clauses import is_denied
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, lexicon, rules
-from nlu.entities.text import Folded
+from nlu.entities.text import Folded, fold
 from nlu.understanding import Context
 
 
@@ -19,7 +19,8 @@ def find_sectors(message: Folded, context: Context) -> Iterator[Found]:
         if not (alone or any_match(rules("sectors", "announced"), near)) or any_match(rules("sectors", "not"), near):
             continue
         if not is_denied(message, *match.span()):
-            yield Found("sector", message.written(*match.span()).lower(), *match.span())
+            written = message.written(*match.span()).lower()
+            yield Found("sector", written if fold(written) == match.group() else match.group(), *match.span())
 
 
 @cache

@@ -10,7 +10,9 @@ from nlu.entities.text import Folded
 from nlu.understanding import Context
 
 _SHORT = 6
-_ABBREVIATED = re.compile(r"\bDE\b(?=\s*(?:$|[,.;]|[àa]\s|au\s|inscrit|depuis|non |indemnis|longue|de longue|\d))")
+_ABBREVIATED = re.compile(
+    r"\bDE\b(?=\s*(?:$|[.;]|,\s*\d|[àa]\s|au\s|inscrit|depuis|non |indemnis|longue|de longue|\d))"
+)
 
 
 def find_situation(message: Folded, context: Context) -> Iterator[Found]:
@@ -32,7 +34,10 @@ def _is_so(message: Folded, entity: str, value: str, start: int, end: int) -> bo
     before, after = clause(message, start, end)
     if re.search(lexicon("situation")["held"], before):
         return True
-    return value == "employer" or not any_match(rules("situation", "wished"), f"{before[-60:]}@{after[:20]}")
+    near = f"{before[-60:]}@{after[:20]}"
+    if value != "employer" and any_match(rules("situation", "wished"), near):
+        return False
+    return entity != "status" or not any_match(rules("situation", "general"), near)
 
 
 def _abbreviated(message: Folded) -> Iterator[Found]:

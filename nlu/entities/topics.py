@@ -29,7 +29,8 @@ class TopicReader:
                 if (words := words_of(name)) and words not in barred:
                     self._names.setdefault(words, topic)
         self._first = frozenset(words[0] for words in self._names)
-        self._speller = Speller((word for words in self._names for word in words), known)
+        vocabulary = sorted({word for words in self._names for word in words})
+        self._strict, self._loose = Speller(vocabulary, known), Speller(vocabulary)
         self._contexts = [
             (topic, re.compile(rf"(?<!\w){entry['name']}(?!\w)"), [re.compile(where) for where in entry["where"]])
             for topic, entry in entries["in_context"].items()
@@ -39,12 +40,19 @@ class TopicReader:
         """Topics of the message."""
         exact = list(self._named(message.tokens))
         yield from exact
-        corrected = [Token(self._speller.correct(t.text), t.start, t.end) for t in message.tokens]
-        for one in self._named(corrected):
-            written = message.folded[one.start : one.end]
-            if len(written) >= _SHORTEST_CORRECTED and not any(one.overlaps(other) for other in exact):
+        for one in self._misspelt(message):
+            if not any(one.overlaps(other) for other in exact):
                 yield one
         yield from self._in_context(message)
+
+    def _misspelt(self, message: Folded) -> Iterator[Found]:
+        """Misspelt names. In a name of several words even a word that exists may be a slip: «comte formation»."""
+        for speller, several in ((self._loose, True), (self._strict, False)):
+            corrected = [Token(speller.correct(t.text), t.start, t.end) for t in message.tokens]
+            for one in self._named(corrected):
+                written = message.folded[one.start : one.end]
+                if len(written) >= _SHORTEST_CORRECTED and (" " in written) == several:
+                    yield one
 
     def _named(self, tokens: Sequence[Token]) -> Iterator[Found]:
         place = 0
