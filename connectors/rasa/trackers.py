@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.pool import NullPool
 
 
 def erase_trackers(store: Path, conversation: str) -> None:
@@ -10,9 +11,10 @@ def erase_trackers(store: Path, conversation: str) -> None:
     there yet."""
     if not store.is_file():
         return
-    engine = create_engine(f"sqlite:///{store}", connect_args={"timeout": 10})
+    engine = create_engine(f"sqlite:///{store}", connect_args={"timeout": 10}, poolclass=NullPool)
     with engine.begin() as connection:
+        if not inspect(connection).has_table("events"):
+            return
         # What is deleted is overwritten, not only marked as free.
         connection.execute(text("PRAGMA secure_delete=ON"))
         connection.execute(text("DELETE FROM events WHERE sender_id LIKE :senders"), {"senders": f"{conversation}.%"})
-    engine.dispose()
