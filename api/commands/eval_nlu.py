@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -10,8 +10,11 @@ from rich.table import Table
 
 from api.commands.nlu_parse import LineUnreadable, load_interpreter
 from api.settings import Settings
-from nlu.evaluate import Labelled, Scores, evaluate
 from nlu.understanding import Context
+
+# Commands are all imported to list them, so what is heavy is imported by the one that runs.
+if TYPE_CHECKING:
+    from nlu.evaluate import Labelled, Scores
 
 
 def eval_nlu(
@@ -19,6 +22,8 @@ def eval_nlu(
     errors: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Score understanding on a labelled JSON-lines file and print one table, then `errors` of its errors."""
+    from nlu.evaluate import evaluate
+
     settings = Settings()
     gold = _read(file)
     interpreter = load_interpreter(settings)
@@ -26,7 +31,7 @@ def eval_nlu(
     _print(evaluate(gold, interpreter.parse_many([g["text"] for g in gold], context)), errors)
 
 
-def _read(file: Path) -> list[Labelled]:
+def _read(file: Path) -> "list[Labelled]":
     rows: list[Labelled] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
@@ -38,7 +43,7 @@ def _read(file: Path) -> list[Labelled]:
     return rows
 
 
-def _print(scores: Scores, errors: int) -> None:
+def _print(scores: "Scores", errors: int) -> None:
     table = Table("", "")
     for name, value in (
         ("n", str(scores.messages)),

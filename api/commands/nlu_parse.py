@@ -3,11 +3,15 @@
 import json
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from api.settings import Settings
 from knowledge.errors import InvalidInput
-from nlu.interpreter import Interpreter
 from nlu.understanding import Context
+
+# Commands are all imported to list them, so what is heavy is imported by the one that runs.
+if TYPE_CHECKING:
+    from nlu.interpreter import Interpreter
 
 _BATCH = 64
 
@@ -33,10 +37,11 @@ def parse() -> None:
     _write(interpreter, batch, context)
 
 
-def load_interpreter(settings: Settings) -> Interpreter:
+def load_interpreter(settings: Settings) -> "Interpreter":
     """Understanding as served. Raises HubError when it was not prepared."""
     from api.knowledge.opening import open_knowledge
-    from api.services import understanding_dir
+    from api.layout import understanding_dir
+    from nlu.interpreter import Interpreter
 
     catalogue, search = open_knowledge(settings)
     return Interpreter.load(understanding_dir(settings), catalogue, search.embedder, search.finder)
@@ -56,7 +61,7 @@ def _messages() -> Iterator[str]:
             raise LineUnreadable(line=number) from None
 
 
-def _write(interpreter: Interpreter, texts: list[str], context: Context) -> None:
+def _write(interpreter: "Interpreter", texts: list[str], context: Context) -> None:
     for understanding in interpreter.parse_many(texts, context):
         sys.stdout.write(json.dumps(understanding.to_rasa(), ensure_ascii=False) + "\n")
     sys.stdout.flush()
