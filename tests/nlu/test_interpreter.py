@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -112,19 +113,19 @@ def test_a_ranking_begins_with_the_best_intent(parse: Parse) -> None:
 
 
 def test_is_given_to_the_dialogue_in_its_form(parse: Parse) -> None:
-    found = parse("je suis comptable à Reims").to_rasa()
+    found: dict[str, Any] = parse("je suis comptable à Reims").to_rasa()
     assert set(found) == {"text", "intent", "intent_ranking", "entities"}
     assert found["text"] == "je suis comptable à Reims"
-    assert set(found["intent"]) == {"name", "confidence"}  # type: ignore[arg-type]
-    job, place = found["entities"]  # type: ignore[misc,union-attr]
-    assert {key: job[key] for key in ("entity", "value", "start", "end", "role")} == {  # type: ignore[index,call-overload]
+    assert set(found["intent"]) == {"name", "confidence"}
+    job, place = found["entities"]
+    assert {key: job[key] for key in ("entity", "value", "start", "end", "role")} == {
         "entity": "job",
         "value": "M1203",
         "start": 8,
         "end": 17,
         "role": "current",
     }
-    assert "role" not in place  # type: ignore[operator]
+    assert "role" not in place
 
 
 def test_many_messages_are_understood_as_each_alone(interpreter: Interpreter) -> None:
