@@ -181,9 +181,11 @@ def _families(session: Session) -> dict[str, tuple[str, ...]]:
 
 
 def _bridge(codes: tuple[str, ...], families: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Codes of a record as ROME 4.0 codes: those given first, then the jobs they became."""
+    """Codes of a record as ROME 4.0 codes: those that still are first, then the jobs they became. As given, where no
+    job is known by them."""
+    still = [code for code in codes if code in families.get(code, ())]
     became = [code for given in codes for code in families.get(given, ())]
-    return tuple(dict.fromkeys([*(code for code in codes if code in families or not families), *became])) or codes
+    return tuple(dict.fromkeys([*still, *became])) or codes
 
 
 def _facts_hash(record: Certification) -> str:

@@ -85,7 +85,7 @@ class CommuneRow(Base):
     name: Mapped[str] = mapped_column(String(100))
     postcodes: Mapped[list[str]] = mapped_column(JSON)
     department: Mapped[str] = mapped_column(String(3))
-    region: Mapped[str] = mapped_column(String(2))
+    region: Mapped[str] = mapped_column(String(3))
     population: Mapped[int]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]

@@ -13,7 +13,7 @@ from knowledge.sources.refusals import Refusal
 _COORDINATES = "laposte_hexasmal.csv"
 _INSEE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
 _DEPARTMENT = re.compile(r"[0-9]{2,3}|2[AB]")
-_REGION = re.compile(r"[0-9]{2}")
+_REGION = re.compile(r"[0-9]{2,3}")
 _LONGEST_NAME = 100
 _LARGEST = 100_000_000
 

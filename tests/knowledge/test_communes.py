@@ -22,8 +22,9 @@ def test_corsica_and_the_overseas_departments_are_communes_too(tmp_path: Path) -
         tmp_path,
         commune("2A004", "Ajaccio", departement="2A", region="94"),
         commune("97105", "Basse-Terre", departement="971", region="01"),
+        commune("97502", "Saint-Pierre", departement="975", region="975"),
     )
-    assert [c.department for c in read_communes(file) if isinstance(c, Commune)] == ["2A", "971"]
+    assert [c.department for c in read_communes(file) if isinstance(c, Commune)] == ["2A", "971", "975"]
 
 
 def test_what_is_no_commune_of_today_is_passed_over(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("postcodes", sa.JSON(), nullable=False),
         sa.Column("department", sa.String(length=3), nullable=False),
-        sa.Column("region", sa.String(length=2), nullable=False),
+        sa.Column("region", sa.String(length=3), nullable=False),
         sa.Column("population", sa.Integer(), nullable=False),
         sa.Column("latitude", sa.Double(), nullable=True),
         sa.Column("longitude", sa.Double(), nullable=True),
