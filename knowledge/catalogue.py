@@ -1,6 +1,8 @@
 """The knowledge in memory: an immutable snapshot that search, understanding and dialogue read."""
 
 import hashlib
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,6 +37,7 @@ from knowledge.records import (
 )
 
 _LONGEST_CHAIN = 10
+_OPTION = re.compile(r"\W+options?\b.*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +52,7 @@ class Catalogue:
     fingerprint: str
     _by_parent: Mapping[str, tuple[str, ...]]
     _active_by_title: Mapping[tuple[str, str], tuple[str, ...]]
+    _active_with_options: Mapping[tuple[str, str], tuple[str, ...]]
 
     @classmethod
     def of(
@@ -67,10 +71,7 @@ class Catalogue:
         parents: defaultdict[str, list[str]] = defaultdict(list)
         for job in by_rome.values():
             parents[job.parent].append(job.rome)
-        titles: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for record in by_code.values():
-            if record.active:
-                titles[_title_key(record.title, record.type)].append(record.code)
+        active = [record for record in by_code.values() if record.active]
         return cls(
             certifications=MappingProxyType(by_code),
             jobs=MappingProxyType(by_rome),
@@ -79,7 +80,10 @@ class Catalogue:
             notices=MappingProxyType({notice.id: notice for notice in notices}),
             fingerprint=fingerprint,
             _by_parent={parent: tuple(sorted(codes)) for parent, codes in parents.items()},
-            _active_by_title={key: tuple(sorted(codes, key=_newest_first)) for key, codes in titles.items()},
+            _active_by_title=_by_title((record, record.title) for record in active),
+            _active_with_options=_by_title(
+                (record, whole) for record in active if (whole := _without_option(record.title)) != record.title
+            ),
         )
 
     @classmethod
@@ -98,22 +102,29 @@ class Catalogue:
     def successors(self, code: str) -> tuple[str, ...]:
         """The active certifications that replace `code`, through as many links as it takes.
 
-        Where the links break off, the active ones of the same title and type. Empty for an active or unknown code.
+        Where the links break off, the active ones of the same type and title, newest first: the title of `code`, else
+        that of a record on the way. Empty for an active or unknown code.
         """
         record = self.certifications.get(code)
         if record is None or record.active:
             return ()
-        seen, front, found = {code}, [record], []
+        way, front, found = {code: record}, [record], []
         for _ in range(_LONGEST_CHAIN):
-            codes = [c for r in front for c in r.replaced_by if c not in seen]
-            seen.update(codes)
-            front = [self.certifications[c] for c in dict.fromkeys(codes) if c in self.certifications]
-            found += [r.code for r in front if r.active]
-            front = [r for r in front if not r.active]
-        return tuple(dict.fromkeys(found)) or self._active_by_title.get(_title_key(record.title, record.type), ())
+            codes = [c for r in front for c in r.replaced_by if c in self.certifications and c not in way]
+            following = {c: self.certifications[c] for c in codes}
+            way |= following
+            found += [c for c, r in following.items() if r.active]
+            front = [r for r in following.values() if not r.active]
+        return tuple(found) or next(filter(None, map(self._namesakes, way.values())), ())
+
+    def _namesakes(self, record: Certification) -> tuple[str, ...]:
+        """Active ones of the same type and title, else those that differ by an option which one of the two names."""
+        key, whole = _title_key(record.title, record.type), _title_key(_without_option(record.title), record.type)
+        others = self._active_with_options if whole == key else self._active_by_title
+        return self._active_by_title.get(key) or others.get(whole, ())
 
     def newest_active(self, title: str, certification_type: str) -> str | None:
-        """The newest active code with this title and type; None when there is none."""
+        """The newest active code with this title and type, whatever the case and accents; None when there is none."""
         return next(iter(self._active_by_title.get(_title_key(title, certification_type), ())), None)
 
     def jobs_of_parent(self, rome: str) -> tuple[str, ...]:
@@ -122,7 +133,22 @@ class Catalogue:
 
 
 def _title_key(title: str, certification_type: str) -> tuple[str, str]:
-    return " ".join(title.casefold().split()), certification_type.casefold()
+    """Case, accents, punctuation and spaces do not make two titles different."""
+    letters = unicodedata.normalize("NFKD", title.casefold())
+    text = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return " ".join(text.split()), certification_type.casefold()
+
+
+def _without_option(title: str) -> str:
+    return _OPTION.sub("", title)
+
+
+def _by_title(titled: Iterable[tuple[Certification, str]]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Codes by title and type, newest first."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for record, title in titled:
+        found[_title_key(title, record.type)].append(record.code)
+    return {key: tuple(sorted(codes, key=_newest_first)) for key, codes in found.items()}
 
 
 def _newest_first(code: str) -> tuple[str, int]:

@@ -2,7 +2,11 @@
 
 from alembic import context
 
-import knowledge.models  # noqa: F401 - tables are known once their module is imported
+# Tables are known once their module is imported.
+import api.accounts.models
+import api.cases.models
+import api.conversations.models  # noqa: F401
+import knowledge.models  # noqa: F401
 from knowledge.database import Base
 
 context.configure(

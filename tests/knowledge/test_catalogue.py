@@ -65,6 +65,37 @@ def test_where_links_break_off_the_same_title_and_type_help_newest_first() -> No
     assert held.newest_active("cap maçon", "CQP") is None
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Étude et économie", "ETUDE ET ECONOMIE"),
+        ("Conducteur-routier (h/f)", "Conducteur routier H/F"),
+        ("Services informatiques", "Services informatiques, Option A : « Réseaux » ; Option B : « Logiciels »"),
+        ("Services informatiques - option réseaux", "Services informatiques"),
+    ],
+)
+def test_a_title_is_the_same_whatever_its_accents_punctuation_and_options(old: str, new: str) -> None:
+    held = catalogue(certification("RNCP1", title=old), certification("RNCP2", active=True, title=new))
+    assert held.successors("RNCP1") == ("RNCP2",)
+
+
+def test_two_options_are_two_titles() -> None:
+    held = catalogue(
+        certification("RNCP1", title="Maintenance option voitures"),
+        certification("RNCP2", active=True, title="Maintenance option motocycles"),
+    )
+    assert held.successors("RNCP1") == ()
+
+
+def test_the_title_of_a_record_on_the_way_helps_too() -> None:
+    held = catalogue(
+        certification("RNCP1", "RNCP2", title="Informatique de gestion"),
+        certification("RNCP2", "RNCP404", title="Services informatiques"),
+        certification("RNCP3", active=True, title="Services informatiques"),
+    )
+    assert held.successors("RNCP1") == ("RNCP3",)
+
+
 def test_links_come_before_titles() -> None:
     held = catalogue(
         certification("RNCP1", "RNCP2"),
