@@ -57,7 +57,7 @@ def test_coordinates_that_are_none_are_left_out(tmp_path: Path, coordinates: str
         [],
         {"nom": "Reims"},
         commune(code="5145"),
-        commune(code=None),
+        commune() | {"code": None},
         commune(nom=""),
         commune(nom=None),
         commune(nom="R" * 101),

@@ -158,7 +158,8 @@ class TestCertifications:
     def test_progress_is_told_of_each_record(self, empty_database: Engine) -> None:
         ticks: list[int] = []
         with Session(empty_database) as session, session.begin():
-            records = [certification("RNCP1"), Refusal("f", "2", "title"), certification("RNCP3")]
+            records: list[Certification | Refusal] = [certification("RNCP1"), certification("RNCP3")]
+            records.insert(1, Refusal("f", "2", "title"))
             Loader(session, "rncp.xml", NOW).certifications(records, lambda: ticks.append(1))
         assert len(ticks) == 3
 
@@ -209,7 +210,7 @@ class TestWithTheStarter:
         load(empty_database, [official])
         record = held(empty_database)
         assert (record.title, record.type, record.level, record.source) == ("Soudeur", "TP", 4, OFFICIAL)
-        assert (record.rome, record.access, record.certifiers) == (("H2902",), {"initial"}, ("Région",))
+        assert (record.rome, record.access, record.certifiers) == (("H2902",), frozenset({"initial"}), ("Région",))
         assert (record.summary, record.keywords, record.acronyms) == ("On apprend à souder.", ("souder",), ("SOU",))
 
     @pytest.mark.parametrize("official_first", [False, True])
@@ -223,7 +224,7 @@ class TestWithTheStarter:
         record = held(empty_database)
         assert record.title == "Soudeur"
         assert record.summary == "On apprend à souder."
-        assert (record.rome, record.access, record.certifiers) == (("H2913",), {"vae"}, ("Ministère",))
+        assert (record.rome, record.access, record.certifiers) == (("H2913",), frozenset({"vae"}), ("Ministère",))
         assert report.changed == (0 if official_first else 1)
 
     def test_new_words_reach_an_official_record_and_its_facts_stay(
@@ -344,6 +345,6 @@ class TestRealFiles:
                 records = read_certifications(stream, name, PUBLISHED)
                 reports.append(Loader(session, name, NOW).certifications(records))
         with Session(database) as session, session.begin():
-            records = read_communes(data / "communes" / "communes.json")
-            reports.append(Loader(session, "communes.json", NOW).communes(records))
+            communes = read_communes(data / "communes" / "communes.json")
+            reports.append(Loader(session, "communes.json", NOW).communes(communes))
         return reports
