@@ -1,7 +1,8 @@
-"""The intent of a message: sentence embedding and pieces of words, then a linear model with calibrated
-probabilities."""
+"""Which intent a message has: a linear classifier over two sentence embeddings and tf-idf of words and pieces."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,59 +10,83 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.search.embedding import Embedder
-from nlu.entities.text import fold
+from knowledge.search.embedding import Vectors
+from nlu.encoding import MessageEncoder, centred
 from nlu.normalise import normalise
 
-# Weights of the two views, and the inverse of the regularisation: best by cross-validation on our own corpus.
-_MEANING_WEIGHT = 2.0
-_REGULARISATION = 20.0
-_MOST_STEPS = 300
+Scores = NDArray[np.float64]
+
+_WORD = re.compile(r"[\w']+|\?")
+_WORDS_WEIGHT = 0.5
+_PIECES_WEIGHT = 0.7
+_REGULARISATION = 6.0
+_ITERATIONS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Messages made ready for the classifier: their folded texts and their vectors by both encoders, row by row."""
+
+    folded: tuple[str, ...]
+    first: Vectors
+    second: Vectors
+
+    def rows(self, indices: NDArray[np.intp]) -> "Readings":
+        """Some of them."""
+        return Readings(tuple(self.folded[i] for i in indices), self.first[indices], self.second[indices])
+
+
+def read(texts: Sequence[str], encoder: MessageEncoder) -> Readings:
+    """Normalise and encode `texts`."""
+    normalised = [normalise(text) for text in texts]
+    first, second = encoder.encode([message.text.lower() for message in normalised])
+    return Readings(tuple(message.folded for message in normalised), first, second)
 
 
 class IntentClassifier:
-    """Learns from messages and their intents. Features are [centred embedding ‖ tf-idf of words ‖ of 2–5 letter
-    pieces]."""
+    """`fit` once, then `logits`. `classes` names the columns."""
 
     def __init__(self) -> None:
-        self._words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"(?u)\S+")  # noqa: S106 - no password
-        self._pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True)
-        self._model = LogisticRegression(C=_REGULARISATION, max_iter=_MOST_STEPS)
-        self._centre: NDArray[np.float32] = np.zeros(1, np.float32)
+        self._words = TfidfVectorizer(
+            sublinear_tf=True, ngram_range=(1, 2), token_pattern=_WORD.pattern, dtype=np.float32
+        )
+        self._pieces = TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(2, 5), dtype=np.float32)
+        self._model = LogisticRegression(C=_REGULARISATION, max_iter=_ITERATIONS, tol=1e-3)
+
+    def fit(self, readings: Readings, intents: Sequence[str]) -> "IntentClassifier":
+        """Learn. `intents` has one name a reading."""
+        self._first_mean = readings.first.mean(axis=0)
+        self._second_mean = readings.second.mean(axis=0)
+        self._words.fit(readings.folded)
+        self._pieces.fit(readings.folded)
+        self._model.fit(self._features(readings), list(intents))
+        return self
 
     @property
-    def intents(self) -> tuple[str, ...]:
-        """The intents, in the order of the columns of `probabilities`."""
+    def classes(self) -> tuple[str, ...]:
+        """The intents, in the order of the columns."""
         return tuple(map(str, self._model.classes_))
 
-    def fit(self, texts: Sequence[str], vectors: NDArray[np.float32], intents: Sequence[str]) -> None:
-        """Learn from `texts` [n], their embeddings [n, d] and their intents [n]."""
-        plain = [_plain(text) for text in texts]
-        self._centre = vectors.mean(axis=0)
-        self._words.fit(plain)
-        self._pieces.fit(plain)
-        self._model.fit(self._features(plain, vectors), list(intents))
+    def logits(self, readings: Readings) -> Scores:
+        """Scores [n, intents] before they are made probabilities."""
+        return np.asarray(self._model.decision_function(self._features(readings)), dtype=np.float64)
 
-    def probabilities(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Probability of each intent, [n, intents]."""
-        found: NDArray[np.float64] = self._model.predict_proba(self._features([_plain(t) for t in texts], vectors))
-        return found
+    def knows_a_word(self, folded: str) -> bool:
+        """Whether any word of a folded text occurs in the corpus."""
+        return any(word in self._words.vocabulary_ for word in _WORD.findall(folded))
 
-    def knows_a_word(self, text: str) -> bool:
-        """Whether any word of the message occurs in the corpus."""
-        return any(word in self._words.vocabulary_ for word in _plain(text).split())
-
-    def _features(self, plain: Sequence[str], vectors: NDArray[np.float32]) -> csr_matrix:
-        centred = vectors - self._centre
-        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-        meaning = csr_matrix(_MEANING_WEIGHT * centred / np.maximum(lengths, 1e-6))
-        return hstack([meaning, self._words.transform(plain), self._pieces.transform(plain)]).tocsr()
+    def _features(self, readings: Readings) -> csr_matrix:
+        parts = [
+            csr_matrix(centred(readings.first, self._first_mean)),
+            csr_matrix(centred(readings.second, self._second_mean)),
+            self._words.transform(readings.folded) * np.float32(_WORDS_WEIGHT),
+            self._pieces.transform(readings.folded) * np.float32(_PIECES_WEIGHT),
+        ]
+        return hstack(parts, format="csr")
 
 
-def embed(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Embeddings of messages as the classifier reads them, [n, d]."""
-    return embedder.queries([normalise(text) or "…" for text in texts])
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(normalise(text)).replace("?", " ? ").replace("'", "' ").split())
+def probabilities(logits: Scores, temperature: float) -> Scores:
+    """Softmax of `logits / temperature`, row by row."""
+    scaled = logits / temperature
+    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)

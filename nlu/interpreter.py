@@ -1,118 +1,130 @@
-"""Understanding of one message: safety first, then the question just asked, then the model."""
+"""The meaning of one message: safety first, then rules and the question just asked, then the classifier."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-import joblib
+from typing import Protocol
 
 from knowledge.catalogue import Catalogue
-from knowledge.errors import Unavailable
 from knowledge.search.embedding import Embedder
 from knowledge.search.jobs import JobFinder
+from nlu.answers import is_answer
+from nlu.corpus_reader import read_corpus
+from nlu.encoding import MessageEncoder
 from nlu.entities import EntityExtractor
-from nlu.intents import IntentClassifier, embed
-from nlu.safety import asks_for_someone, distress_kinds
-from nlu.training import MODEL, read_report
+from nlu.intents import probabilities, read
+from nlu.normalise import normalise
+from nlu.rules import settled_intent
+from nlu.safety import asks_for_person, distress_kinds, looks_harmless
+from nlu.training import TrainedModel, load
 from nlu.understanding import Context, Entity, IntentScore, Understanding
 
 FALLBACK = "nlu_fallback"
-RANKED = 10
-_SURE = 0.97
-_WORD = re.compile(r"\w+")
+_BY_RULE = 0.98
+_RANKED = 10
+# Left out when a message is compared with those of the corpus.
+_ENDING = " .!?"
 # What looks like a command or a payload is no request, and says nothing of the person.
 _COMMAND = re.compile(r"\s*(?:/\w+|[{\[<])")
-# A short answer of so many words to the question just asked gives a fact and asks nothing.
-_SHORT_ANSWER_WORDS = 6
-_STAND = frozenset({"affirm", "deny", "dont_know", "cancel", "correct", "talk_to_human", "ask_rephrase", "insult"})
-_ASKED_ENTITIES = {
-    "target_job": {"job", "certification", "sector"},
-    "current_job": {"job"},
-    "location": {"location"},
-    "status": {"status", "contract_type"},
-    "contract_type": {"contract_type"},
-    "education_level": {"education_level", "certification"},
-    "age": {"age"},
-    "company_size": {"company_size"},
-    "first_name": {"person_name"},
-    "phone": {"phone"},
-    "email": {"email"},
-}
-_AMOUNTS = frozenset({"cpf_balance", "budget", "training_cost", "monthly_gross_salary", "employer_contribution"})
+# Distress that only the classifier sees must be likelier than any other doubt.
+_DISTRESS_FROM = 0.5
+_Chances = dict[str, float]
 
 
-class UnderstandingNotTrained(Unavailable):
-    """The intent model was not trained yet."""
+class Extracts(Protocol):
+    """What finds the facts of a message (`nlu.entities.EntityExtractor`)."""
 
-    code = "not_prepared"
+    def extract(self, text: str, context: Context) -> tuple[Entity, ...]:
+        """The entities of `text`, in its order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    text: str
+    folded: str
+    entities: tuple[Entity, ...]
+    chances: _Chances
+    context: Context
 
 
 class Interpreter:
-    """Understands messages. Thread-safe; a message costs a few milliseconds and one embedding."""
+    """Understands messages. Immutable once made, thread-safe; about 20 ms a message."""
 
-    def __init__(
-        self, model: IntentClassifier, threshold: float, entities: EntityExtractor, embedder: Embedder
-    ) -> None:
-        self._model, self._threshold, self._entities, self._embedder = model, threshold, entities, embedder
+    def __init__(self, model: TrainedModel, encoder: MessageEncoder, extractor: Extracts) -> None:
+        self._model = model
+        self._encoder = encoder
+        self._extractor = extractor
+        self._known = {normalise(e.text).folded.strip(_ENDING): e.intent for e in read_corpus()}
 
     @classmethod
     def load(
         cls, model_dir: Path, catalogue: Catalogue, embedder: Embedder, finder: JobFinder | None = None
     ) -> "Interpreter":
-        """The model trained in `model_dir`. Raises UnderstandingNotTrained."""
-        report = read_report(model_dir)
-        if report is None or not (model_dir / MODEL).is_file():
-            raise UnderstandingNotTrained
-        model: IntentClassifier = joblib.load(model_dir / MODEL)
-        return cls(model, report.threshold, EntityExtractor(catalogue, embedder, finder), embedder)
+        """Open what `nlu.training.train` wrote. Raises NotTrained when it is absent or of another embedder."""
+        extractor = EntityExtractor(catalogue, embedder, finder)
+        return cls(load(model_dir, embedder), MessageEncoder(embedder), extractor)
 
     def parse(self, text: str, context: Context) -> Understanding:
-        """Understand one message in its context."""
+        """One message understood. Never raises, whatever the string; only its first 4,000 characters count."""
         return self.parse_many([text], context)[0]
 
     def parse_many(self, texts: Sequence[str], context: Context) -> list[Understanding]:
-        """Understand several messages, each alone, in the same context."""
+        """Messages that do not follow each other, each understood in the same context."""
         if not texts:
             return []
-        scores = self._model.probabilities(texts, embed(self._embedder, texts))
-        return [self._understand(text, context, row) for text, row in zip(texts, scores, strict=True)]
+        logits = self._model.classifier.logits(read(texts, self._encoder))
+        table = probabilities(logits, self._model.calibration.temperature)
+        classes = self._model.classifier.classes
+        return [
+            self._understand(text, dict(zip(classes, row.tolist(), strict=True)), context)
+            for text, row in zip(texts, table, strict=True)
+        ]
 
-    def _understand(self, text: str, context: Context, scores: Sequence[float]) -> Understanding:
-        order = sorted(zip(self._model.intents, scores, strict=True), key=lambda pair: -pair[1])
-        ranking = tuple(IntentScore(name, round(float(p), 4)) for name, p in order[:RANKED])
+    def _understand(self, text: str, chances: _Chances, context: Context) -> Understanding:
         if _COMMAND.match(text):
-            return Understanding(text, IntentScore(FALLBACK, _SURE), ranking)
-        entities = self._entities.extract(text, context)
-        ruled = _ruled(text, context, entities, ranking)
-        if ruled is not None:
-            best = IntentScore(ruled, _SURE)
-            others = tuple(score for score in ranking if score.name != ruled)
-            return Understanding(text, best, (best, *others)[:RANKED], entities)
-        unread = not entities and not self._model.knows_a_word(text)
-        if ranking[0].confidence < self._threshold or unread:
-            return Understanding(text, IntentScore(FALLBACK, round(1 - ranking[0].confidence, 4)), ranking, entities)
-        return Understanding(text, ranking[0], ranking, entities)
+            return Understanding(text, IntentScore(FALLBACK, _BY_RULE), _ranked(chances))
+        message = _Message(text, normalise(text).folded, self._extractor.extract(text, context), chances, context)
+        settled = self._settle(message)
+        ranking = _ranked(_moved(chances, settled) if settled else chances)
+        intent = ranking[0]
+        unread = not message.entities and not self._model.classifier.knows_a_word(message.folded)
+        if settled is None and (unread or intent.confidence < self._model.calibration.threshold):
+            intent = IntentScore(FALLBACK, round(1 - intent.confidence, 4))
+        return Understanding(text, intent, ranking, message.entities)
+
+    def _settle(self, message: _Message) -> str | None:
+        """The intent that a rule decides, or None where the classifier does."""
+        if distress_kinds(message.text):
+            return "distress"
+        if asks_for_person(message.text):
+            return "talk_to_human"
+        known = self._known.get(message.folded.strip(_ENDING))
+        guess = max(message.chances, key=message.chances.__getitem__)
+        sure = known is not None or message.chances[guess] >= self._model.calibration.threshold
+        if is_answer(message.text, message.entities, known or guess, sure, message.context):
+            return "inform"
+        return known or settled_intent(message.folded) or _without_false_alarm(message, guess)
 
 
-def _ruled(text: str, context: Context, entities: Sequence[Entity], ranking: Sequence[IntentScore]) -> str | None:
-    """The intent that a rule is surer of than the model."""
-    if distress_kinds(text):
-        return "distress"
-    if asks_for_someone(text) and ranking[0].name != "book_appointment":
-        return "talk_to_human"
-    if _answers(text, context, entities) and ranking[0].name not in _STAND:
-        return "inform"
-    return None
+def _without_false_alarm(message: _Message, guess: str) -> str | None:
+    """The next best intent when the classifier takes a message for distress on too little."""
+    if guess != "distress":
+        return None
+    if message.chances[guess] >= _DISTRESS_FROM and not looks_harmless(message.text):
+        return None
+    others = {name: chance for name, chance in message.chances.items() if name != "distress"}
+    return max(others, key=others.__getitem__)
 
 
-def _answers(text: str, context: Context, entities: Sequence[Entity]) -> bool:
-    """Whether a short message gives the fact that was just asked for."""
-    asked = context.asked_field
-    if asked is None or "?" in text or len(_WORD.findall(text)) > _SHORT_ANSWER_WORDS:
-        return False
-    wanted = _ASKED_ENTITIES.get(asked, set())
-    if asked in _AMOUNTS:
-        wanted = {"amount"}
-    elif asked.endswith("_months"):
-        wanted = {"duration"}
-    return any(entity.entity in wanted for entity in entities)
+def _moved(chances: _Chances, settled: str) -> _Chances:
+    """The same chances once a rule has given most of them to one intent."""
+    others = sum(chance for name, chance in chances.items() if name != settled)
+    scale = (1 - _BY_RULE) / max(others, 1e-12)
+    return {name: chance * scale for name, chance in chances.items()} | {settled: _BY_RULE}
+
+
+def _ranked(chances: _Chances) -> tuple[IntentScore, ...]:
+    best = sorted(chances.items(), key=lambda item: -item[1])[:_RANKED]
+    return tuple(IntentScore(name, round(chance, 4)) for name, chance in best)

@@ -39,7 +39,7 @@ _Placed = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """`text` is the regular text; `offsets` has one more item than it: where each character, and the end, was written."""
+    """`text` is the regular text; `offsets` has one item more: where each character, and the end, was written."""
 
     text: str
     offsets: tuple[int, ...]

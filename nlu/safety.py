@@ -28,7 +28,7 @@ class _Rules:
 
 
 def distress_kinds(text: str) -> frozenset[str]:
-    """What kinds of distress the text speaks of: `suicidal`, `violence`, `homeless`, `hunger`, `danger`; empty for none."""
+    """Which of `suicidal`, `violence`, `homeless`, `hunger`, `danger` the text speaks of; empty for none."""
     searched = _rules().look_alikes.sub(_GAP, _prepare(text))
     return frozenset(kind for kind, pattern in _rules().distress.items() if pattern.search(searched))
 

@@ -1,78 +1,152 @@
-"""Training of the intent model, skipped while nothing it is made from changed."""
+"""Training of understanding: once for each corpus and embedder, in less than a minute."""
 
 import hashlib
 import json
+import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import joblib
 import numpy as np
+import sklearn
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedKFold
 
+from knowledge.errors import Unavailable
 from knowledge.search.embedding import Embedder
+from knowledge.search.vector_cache import VectorCache
+from nlu.calibration import Calibration, calibrate, confusions
 from nlu.corpus_reader import corpus_hash, read_corpus
-from nlu.intents import IntentClassifier, embed
+from nlu.encoding import MessageEncoder
+from nlu.intents import IntentClassifier, Readings, Scores, read
+from nlu.variants import variants
 
-MODEL, REPORT = "intents.joblib", "report.json"
-_FOLDS = 5
-# Share of rightly understood messages that the threshold may lose, on folds the model did not learn from.
-_LOST = 0.02
-_MADE_FROM = ("intents.py", "normalise.py", "training.py", "lexicon/spellings.yml")
+Progress = Callable[[str], None]
+"""Called with the step that begins: `encode`, `validate`, `fit`."""
+
+_MODEL = "intents.joblib"
+_METADATA = "intents.json"
+_FOLDS = 3
+_RECIPE = 1  # raised when the same corpus must be learnt again: other features, other rules of this file
+
+
+class NotTrained(Unavailable):
+    """The understanding model is not there, or belongs to another embedder."""
+
+    code = "not_prepared"
 
 
 @dataclass(frozen=True, slots=True)
-class Training:
-    """What a training gave: accuracy and threshold by cross-validation. `trained` is False when it was skipped."""
+class TrainingReport:
+    """What training did. `trained` is false when nothing had changed; `accuracy` is cross-validated, without rules."""
 
-    fingerprint: str
+    trained: bool
     examples: int
-    intents: int
     accuracy: float
-    threshold: float
-    trained: bool = True
+    calibration: Calibration
+    confusions: list[tuple[str, str, int]]
+    seconds: float
 
 
-def train(model_dir: Path, embedder: Embedder) -> Training:
-    """Train on the corpus and write the model and its report in `model_dir`."""
-    fingerprint = _fingerprint(embedder)
-    before = read_report(model_dir)
-    if before and before.fingerprint == fingerprint and (model_dir / MODEL).is_file():
-        return Training(**{**asdict(before), "trained": False})
-    corpus = read_corpus()
-    texts, intents = [e.text for e in corpus], np.array([e.intent for e in corpus])
-    vectors = embed(embedder, texts)
-    accuracy, threshold = _cross_validate(texts, vectors, intents)
-    model = IntentClassifier()
-    model.fit(texts, vectors, list(intents))
+@dataclass(frozen=True, slots=True)
+class TrainedModel:
+    """The classifier and how to read its scores."""
+
+    classifier: IntentClassifier
+    calibration: Calibration
+
+
+def train(model_dir: Path, embedder: Embedder, progress: Progress | None = None) -> TrainingReport:
+    """Learn the corpus and write the model into `model_dir`; nothing is done when corpus and embedder are unchanged."""
+    started = time.monotonic()
+    examples = read_corpus()
+    signature = _signature(embedder)
+    known = _metadata(model_dir)
+    if known.get("signature") == signature and (model_dir / _MODEL).is_file():
+        return _report(known, trained=False)
     model_dir.mkdir(parents=True, exist_ok=True)
-    joblib.dump(model, model_dir / MODEL)
-    report = Training(fingerprint, len(texts), len(model.intents), accuracy, threshold)
-    (model_dir / REPORT).write_text(json.dumps(asdict(report), indent=1), encoding="utf-8")
+    tell = progress or (lambda _step: None)
+    tell("encode")
+    encoder = MessageEncoder(embedder, VectorCache(model_dir, embedder).queries)
+    made = list(variants(examples))
+    readings = read([e.text for e in examples] + [e.text for _, e in made], encoder)
+    origin = np.array([*range(len(examples)), *(index for index, _ in made)], dtype=np.intp)
+    intents = np.array([e.intent for e in examples] + [e.intent for _, e in made])
+    tell("validate")
+    classes, logits = _held_out(readings, intents, origin, len(examples))
+    truth = np.searchsorted(classes, intents[: len(examples)])
+    calibration = calibrate(logits, truth)
+    tell("fit")
+    classifier = IntentClassifier().fit(readings, intents.tolist())
+    guessed = classes[logits.argmax(axis=1)]
+    report = TrainingReport(
+        trained=True,
+        examples=len(examples),
+        accuracy=float((guessed == intents[: len(examples)]).mean()),
+        calibration=calibration,
+        confusions=confusions(guessed.tolist(), intents[: len(examples)].tolist()),
+        seconds=round(time.monotonic() - started, 1),
+    )
+    _write(
+        model_dir,
+        TrainedModel(classifier, calibration),
+        {"signature": signature, "embedder": embedder.fingerprint, **asdict(report)},
+    )
     return report
 
 
-def read_report(model_dir: Path) -> Training | None:
-    """The report of the last training, None when there is none."""
-    file = model_dir / REPORT
-    return Training(**json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+def load(model_dir: Path, embedder: Embedder) -> TrainedModel:
+    """The model of `model_dir`. Raises NotTrained when it is absent or was made for another embedder."""
+    if _metadata(model_dir).get("embedder") != embedder.fingerprint:
+        raise NotTrained
+    try:
+        model: TrainedModel = joblib.load(model_dir / _MODEL)
+    except FileNotFoundError as error:
+        raise NotTrained from error
+    return model
 
 
-def _cross_validate(texts: list[str], vectors: NDArray[np.float32], intents: NDArray[np.str_]) -> tuple[float, float]:
-    right: list[bool] = []
-    sure: list[float] = []
-    for kept, held_out in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(vectors, intents):
-        model = IntentClassifier()
-        model.fit([texts[i] for i in kept], vectors[kept], list(intents[kept]))
-        found = model.probabilities([texts[i] for i in held_out], vectors[held_out])
-        right += list(np.array(model.intents)[found.argmax(axis=1)] == intents[held_out])
-        sure += list(found.max(axis=1))
-    well_understood = [p for p, good in zip(sure, right, strict=True) if good]
-    return float(np.mean(right)), float(np.quantile(well_understood, _LOST))
+def _held_out(
+    readings: Readings, intents: NDArray[np.str_], origin: NDArray[np.intp], size: int
+) -> tuple[NDArray[np.str_], Scores]:
+    """Scores of each of the `size` true examples by a model that saw neither it nor its variants."""
+    classes = np.unique(intents)
+    logits = np.zeros((size, len(classes)))
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
+    for _, held in folds.split(np.zeros(size), intents[:size]):
+        seen = np.flatnonzero(~np.isin(origin, held))
+        model = IntentClassifier().fit(readings.rows(seen), intents[seen].tolist())
+        logits[held] = model.logits(readings.rows(held))
+    return classes, logits
 
 
-def _fingerprint(embedder: Embedder) -> str:
-    digest = hashlib.sha256(f"{corpus_hash()} {embedder.fingerprint}".encode())
-    for name in _MADE_FROM:
-        digest.update((Path(__file__).parent / name).read_bytes())
-    return digest.hexdigest()
+def _signature(embedder: Embedder) -> str:
+    folder = Path(__file__).parent
+    recipe = hashlib.blake2b(digest_size=8)
+    for file in ("intents.py", "normalise.py", "variants.py", "encoding.py", "lexicon/spellings.yml"):
+        recipe.update((folder / file).read_bytes())
+    parts = (corpus_hash(), embedder.fingerprint, recipe.hexdigest(), sklearn.__version__, str(_RECIPE))
+    return "/".join(parts)
+
+
+def _metadata(model_dir: Path) -> dict[str, object]:
+    try:
+        content = json.loads((model_dir / _METADATA).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _report(known: dict[str, object], *, trained: bool) -> TrainingReport:
+    fields = {name: known[name] for name in TrainingReport.__slots__}
+    calibration = Calibration(**fields["calibration"])  # type: ignore[arg-type]
+    return TrainingReport(**(fields | {"trained": trained, "calibration": calibration}))  # type: ignore[arg-type]
+
+
+def _write(model_dir: Path, model: TrainedModel, metadata: dict[str, object]) -> None:
+    """The model first, its metadata last: an interrupted run is seen as no run."""
+    part = model_dir / f"{_MODEL}.part"
+    joblib.dump(model, part)
+    part.replace(model_dir / _MODEL)
+    (model_dir / _METADATA).write_text(json.dumps(metadata, ensure_ascii=False, indent=1), encoding="utf-8")

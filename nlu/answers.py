@@ -1,0 +1,78 @@
+"""Short answers, read by the question they answer: «4 ans», «Reims», «bac pro» are facts, «oui» and «non» are not."""
+
+import re
+from collections.abc import Sequence
+
+from nlu.entities.lexicons import lexicon
+from nlu.entities.text import Folded
+from nlu.understanding import Context, Entity
+
+# What may be said instead of an answer, and stays what it is.
+REACTIONS = frozenset(
+    {
+        *(
+            "affirm",
+            "deny",
+            "dont_know",
+            "cancel",
+            "restart",
+            "ask_rephrase",
+            "talk_to_human",
+            "thank",
+            "goodbye",
+            "greet",
+        ),
+        *("insult", "complain", "erase_data", "ask_privacy", "ask_capabilities", "bot_challenge", "distress"),
+        *("get_summary", "book_appointment", "correct"),
+    }
+)
+_FACTS = frozenset(
+    {
+        *(
+            "location",
+            "status",
+            "contract_type",
+            "education_level",
+            "duration",
+            "amount",
+            "date",
+            "age",
+            "company_size",
+        ),
+        *("email", "phone", "person_name", "modality", "job", "sector"),
+    }
+)
+# Fields whose answer is a name of something, often unknown to any lexicon.
+_NAMED = frozenset({"location", "target_job", "current_job", "first_name", "target_certification", "opco", "idcc"})
+_SHORT_ANSWER = 6
+_BARE = 4
+_COVERED = 0.6
+_WORD = re.compile(r"\w+")
+
+
+def is_answer(text: str, entities: Sequence[Entity], guess: str, sure: bool, context: Context) -> bool:
+    """Whether the message is a bare answer, or bare facts, so that its intent is `inform`.
+
+    `guess` is what the classifier takes it for, `sure` whether it is above the threshold.
+    """
+    folded = Folded.of(text).folded
+    words = _WORD.findall(folded)
+    if not words or "?" in folded:
+        return False
+    if context.asked_field is None:
+        return len(words) <= _BARE and guess not in REACTIONS and _all_facts(folded, entities)
+    if re.fullmatch(lexicon("answers")["number"], folded):
+        return True
+    if len(words) > _SHORT_ANSWER or (guess in REACTIONS and sure):
+        return False
+    if any(entity.entity in _FACTS for entity in entities):
+        return True
+    return len(words) <= _BARE and context.asked_field in _NAMED and guess not in REACTIONS
+
+
+def _all_facts(folded: str, entities: Sequence[Entity]) -> bool:
+    """Facts cover what the message says, small words aside."""
+    facts = [entity for entity in entities if entity.entity in _FACTS]
+    said = [match for match in _WORD.finditer(folded) if match.group() not in lexicon("answers")["small_words"]]
+    covered = [m for m in said if any(e.start <= m.start() < e.end for e in facts)]
+    return bool(facts) and len(covered) > _COVERED * len(said)
