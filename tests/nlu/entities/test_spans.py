@@ -4,7 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nlu.safety import asks_for_person, distress_kinds
 from tests.nlu.conftest import Extract
+from tests.nlu.odd_strings import odd_strings
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,16 @@ def test_spans_lie_in_the_text_in_order(extract: Extract, text: str) -> None:
     places = [(e.start, e.end) for e in extract(text)]
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert places == sorted(places)
+
+
+def test_thousands_of_odd_strings_are_read(extract: Extract) -> None:
+    for text in odd_strings(2_000):
+        assert all(0 <= e.start < e.end <= len(text) for e in extract(text, "location"))
+        assert distress_kinds(text) == frozenset()
+        assert not asks_for_person(text)
+
+
+@pytest.mark.parametrize("piece", ["pas ", "'", "(", "je veux ", "1 ", "à Reims, "])
+def test_a_hundred_kilobytes_are_read(extract: Extract, piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    assert all(0 <= e.start < e.end <= len(text) for e in extract(text))
