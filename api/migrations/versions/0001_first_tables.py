@@ -257,7 +257,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_notes_case_id"), ["case_id"], unique=False)
 
 
-
 def downgrade() -> None:
     """Undo."""
     with op.batch_alter_table("case_notes", schema=None) as batch_op:
