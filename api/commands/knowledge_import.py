@@ -1,16 +1,19 @@
 """`hub knowledge import` and `hub knowledge status`."""
 
+import re
 import resource
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from functools import partial
+from os import fstat
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +40,9 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=TEXTS.g
 
 
 def import_(rncp: Files = None, rome: Folder = None, communes: File = None, checked_on: Day = None) -> None:
-    """Load official files, each in a transaction of its own, then bring the index up to date."""
+    """Load official files, each in a transaction of its own, then bring the index up to date.
+
+    Exit status 1 when nothing could be taken of one of them."""
     if not (rncp or rome or communes):
         typer.echo(TEXTS.get("nothing"), err=True)
         raise typer.Exit(2)
@@ -47,25 +52,31 @@ def import_(rncp: Files = None, rome: Folder = None, communes: File = None, chec
     reports: list[tuple[Report, float]] = []
     with _progress(console) as progress:
 
-        def load(name: str, work: Callable[[Loader, Callable[[], None]], Report]) -> None:
-            task, begun = progress.add_task(name, total=None), time.monotonic()
+        def load(
+            name: str, work: Callable[[Loader, Callable[[], None]], Report], stream: BinaryIO | None = None
+        ) -> None:
+            size = fstat(stream.fileno()).st_size if stream else None
+            task, begun = progress.add_task(name, total=size), time.monotonic()
             with Session(engine) as session, session.begin():
-                report = work(Loader(session, name, settings.clock.now()), lambda: progress.advance(task))
-            progress.update(task, total=report.kept + len(report.refusals))
+                tick = partial(_advance, progress, task, stream)
+                report = work(Loader(session, name, settings.clock.now()), tick)
+            progress.update(task, total=size or 1, completed=size or 1)
             reports.append((report, time.monotonic() - begun))
 
         # Jobs first: the older ROME codes of certifications are bridged to them.
         if rome:
             load(rome.name, lambda loader, tick: loader.jobs(read_jobs(rome), tick))
         for file in rncp or ():
-            published = checked_on.date() if checked_on else _modified_on(file)
+            published = checked_on.date() if checked_on else _published_on(file)
             with file.open("rb") as stream:
-                load(file.name, _certifications(stream, file.name, published))
+                load(file.name, _certifications(stream, file.name, published), stream)
         if communes:
             load(communes.name, lambda loader, tick: loader.communes(read_communes(communes), tick))
     engine.dispose()
     _index(settings, console)
     _tell(console, settings, reports, time.monotonic() - started)
+    if any(not report.kept for report, _ in reports):
+        raise typer.Exit(1)
 
 
 def status() -> None:
@@ -82,7 +93,17 @@ def status() -> None:
     Console().print(table if newest else TEXTS.get("empty"))
 
 
-def _modified_on(file: Path) -> date:
+def _advance(progress: Progress, task: TaskID, stream: BinaryIO | None) -> None:
+    """Move the bar to how much of the file was read; what is not read as a stream only shows that it goes on."""
+    if stream:
+        progress.update(task, completed=stream.tell())
+
+
+def _published_on(file: Path) -> date:
+    """The date in the file's name (2026-04-22), else that of the file."""
+    for text in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", file.name):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
     return datetime.fromtimestamp(file.stat().st_mtime, PARIS).date()
 
 
@@ -96,7 +117,7 @@ def _progress(console: Console) -> Iterator[Progress]:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console) as progress:

@@ -4,11 +4,15 @@ there)."""
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from statistics import fmean
 
 from knowledge.records import Commune
 from knowledge.sources.refusals import Refusal
+
+_Point = tuple[float, float]
 
 _COORDINATES = "laposte_hexasmal.csv"
 _INSEE = re.compile(r"([0-9]{2}|2[AB])[0-9]{3}")
@@ -28,6 +32,7 @@ def read_communes(file: Path) -> Iterator[Commune | Refusal]:
         yield Refusal(file.name, "1", "broken_json")
         return
     coordinates = _coordinates(file.with_name(_COORDINATES))
+    coordinates = _centres(records, coordinates) | coordinates
     seen: set[str] = set()
     for position, record in enumerate(records, 1):
         try:
@@ -44,7 +49,7 @@ def read_communes(file: Path) -> Iterator[Commune | Refusal]:
         yield commune
 
 
-def _commune(record: dict[str, object], coordinates: dict[str, tuple[float, float]]) -> Commune:
+def _commune(record: dict[str, object], coordinates: Mapping[str, _Point]) -> Commune:
     insee, postcodes = _matching(_INSEE, record["code"]), record.get("codesPostaux") or []
     name, population = str(record["nom"] or "").strip(), int(str(record.get("population") or 0))
     latitude, longitude = coordinates.get(insee, (None, None))
@@ -69,11 +74,28 @@ def _matching(pattern: re.Pattern[str], value: object) -> str:
     return text
 
 
-def _coordinates(file: Path) -> dict[str, tuple[float, float]]:
+def _centres(records: list[object], coordinates: Mapping[str, _Point]) -> dict[str, _Point]:
+    """The middle of the arrondissements of a commune (Paris, Lyon, Marseille), or of those that it was made of."""
+    parts: defaultdict[str, list[_Point]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, dict) and isinstance(code := record.get("code"), str):
+            whole = record.get("commune") or record.get("chefLieu") or code
+            older = record.get("anciensCodes")
+            for part in (code, *(older if isinstance(older, list) else ())):
+                if str(part) in coordinates:
+                    parts[str(whole)].append(coordinates[str(part)])
+    return {code: (_middle(p[0] for p in points), _middle(p[1] for p in points)) for code, points in parts.items()}
+
+
+def _middle(degrees: Iterable[float]) -> float:
+    return round(fmean(degrees), 5)
+
+
+def _coordinates(file: Path) -> dict[str, _Point]:
     """Latitude and longitude by INSEE code. Lines without a place on Earth are passed over."""
     if not file.is_file():
         return {}
-    found: dict[str, tuple[float, float]] = {}
+    found: dict[str, _Point] = {}
     with file.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
         for row in csv.DictReader(stream, delimiter=";"):
             before, _, after = (row.get("coordonnees_gps") or "").partition(",")

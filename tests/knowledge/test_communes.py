@@ -17,6 +17,30 @@ def test_a_commune_comes_with_all_its_facts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_commune_of_arrondissements_is_in_their_middle(tmp_path: Path) -> None:
+    file = communes_file(
+        tmp_path,
+        commune("75056", "Paris"),
+        commune("75101", "Paris 1er", type="arrondissement-municipal", commune="75056"),
+        commune("75102", "Paris 2e", type="arrondissement-municipal", commune="75056"),
+        coordinates="75101;PARIS 01;48.8, 2.3\n75102;PARIS 02;48.9, 2.4\n",
+    )
+    (paris,) = read_communes(file)
+    assert isinstance(paris, Commune)
+    assert (paris.latitude, paris.longitude) == (48.85, 2.35)
+
+
+def test_a_new_commune_is_where_those_it_was_made_of_were(tmp_path: Path) -> None:
+    file = communes_file(
+        tmp_path,
+        commune("49126", "Orée d'Anjou", anciensCodes=["49069", "49172"]),
+        coordinates="49069;A;47.3, -1.2\n",
+    )
+    (found,) = read_communes(file)
+    assert isinstance(found, Commune)
+    assert (found.latitude, found.longitude) == (47.3, -1.2)
+
+
 def test_corsica_and_the_overseas_departments_are_communes_too(tmp_path: Path) -> None:
     file = communes_file(
         tmp_path,
