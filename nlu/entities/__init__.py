@@ -46,7 +46,7 @@ class EntityExtractor:
                 "diplomas": DiplomaReader(catalogue).find,
                 "situation": find_situation,
                 "handicaps": find_handicaps,
-                "jobs": JobReader(finder or JobFinder(catalogue.jobs, known)).find,
+                "jobs": JobReader(finder or JobFinder(catalogue.jobs, known), known).find,
                 "topics": TopicReader(catalogue.notices, known).find,
                 "modalities": find_modalities,
                 "places": PlaceReader(catalogue, known).find,

@@ -22,7 +22,7 @@ _NUMERIC = re.compile(
 )
 _MONTH_NUMBER = re.compile(rf"(?<![\d/.])(?P<number>0[1-9]|1[0-2])/{_YEAR}(?![\d/])")
 _DAY = re.compile(rf"\b(?P<day>\d{{1,2}})\s?(?:er\b)?\s?{_ANY_MONTH}\b(?:\s{_YEAR})?")
-_MONTH = re.compile(rf"\b{_ANY_MONTH}\s{_YEAR}\b")
+_MONTH = re.compile(rf"(?<!\d )(?<!\der )\b{_ANY_MONTH}\s{_YEAR}\b")
 _MONTH_ALONE = re.compile(
     r"\b(?:en|fin|debut|mi|des|pour|a partir de|a partir d'|d'ici|avant|jusqu'en|jusqu'a|courant|vers|apres|"
     rf"au mois de|au mois d'|rentree de|session de|sinon|et|ou|de)[\s-](?:fin |debut |mi-)?{_ANY_MONTH}\b(?!\s?\d)"

@@ -13,6 +13,19 @@ from nlu.entities.text import fold
 Key = tuple[str, ...]
 _COVERED_AT_LEAST = 0.5
 _SHORTEST_ACRONYM = 3
+_FEMININE = (
+    ("euse", "eur"),
+    ("trice", "teur"),
+    ("ienne", "ien"),
+    ("iere", "ier"),
+    ("ere", "er"),
+    ("ante", "ant"),
+    ("ente", "ent"),
+    ("iale", "ial"),
+    ("elle", "el"),
+    ("ive", "if"),
+    ("ee", "e"),
+)
 _TRADE = re.compile(r"(?<=\w{4})(?:erie|iere|ier|ere|er|euse|eur|age|ure)$")
 
 
@@ -54,7 +67,7 @@ class CertificationTitles:
 
     def holding(self, word: str) -> str | None:
         """The code of the only title that holds this word; None when there are others or none."""
-        keys = self._by_word.get(singular(word), set())
+        keys = self._by_word.get(_masculine(singular(word)), set())
         return newest(self._all[next(iter(keys))]) if len(keys) == 1 else None
 
     def _is_one(self, codes: Iterable[str], words: Key) -> bool:
@@ -65,7 +78,16 @@ class CertificationTitles:
 def title_key(title: str) -> Key:
     """What two ways of writing a title have in common, from its content words."""
     plain = title.replace("’", "'").split("(fiche nationale)")[0]
-    return tuple(singular(word) for word in content_words(plain))
+    return tuple(_masculine(singular(word)) for word in content_words(plain))
+
+
+@cache
+def _masculine(word: str) -> str:
+    """One form for «conseillère» and «conseiller», «sociale» and «social»."""
+    for feminine, masculine in _FEMININE:
+        if len(word) > len(feminine) + 1 and word.endswith(feminine):
+            return word[: -len(feminine)] + masculine
+    return word
 
 
 def _stems(words: Key) -> Key:

@@ -12,6 +12,9 @@ from nlu.understanding import Context
 
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
 _NAME = r"[a-z][a-z'-]{1,30}"
+_DESCRIBES = re.compile(
+    r"(?:ien|ienne|ais|aise|ois|oise|aine?|ole?|ique|eure?|euse|trice|iste|iere?|ee|ante?|elle|if|ive)s?$"
+)
 _SHORTEST_NUMBER = 9
 
 
@@ -29,9 +32,12 @@ class NameReader:
 
     def __init__(self, vocabulary: frozenset[str]) -> None:
         """`vocabulary`: folded words that are no name."""
-        self._words = vocabulary | frozenset(lexicon("names")["not_names"])
+        self._never = frozenset(lexicon("names")["not_names"])
+        self._words = vocabulary | self._never
         self._introduced = re.compile(rf"(?<!\w){lexicon('names')['introduced']}")
         self._confirmed = re.compile(lexicon("names")["confirmed"])
+        greeting = lexicon("names")["greeting"]
+        self._pair = re.compile(rf"(?:^|[,:;(\n]\s?|\b{greeting},? )({_NAME}) ({_NAME})(?=\s*[,:;).\n]|\s*$)")
         self._opening = re.compile(rf"^\W*(?:{lexicon('names')['greeting']}\W+)?")
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
@@ -55,7 +61,9 @@ class NameReader:
             first = end == start
             if not self._goes_on(message, start, first=first, capital=capital, unknown=unknown):
                 break
-            if first and not sure and not unknown:
+            if first and not sure and not (unknown and (capital or "suis" not in message.before(start, 5))):
+                break
+            if first and not sure and _DESCRIBES.search(word):
                 break
             end, place = match.end(), match.end() + 1
             if message.folded[end : end + 1] != " ":
@@ -64,21 +72,16 @@ class NameReader:
             yield Found("person_name", message.written(start, end), start, end)
 
     def _signed(self, message: Folded) -> Iterator[Found]:
-        """Two capitalised words that are no known words, at the beginning or beside a comma."""
-        if message.shouted:
-            return
-        for match in re.finditer(
-            rf"(?:^|[,:;(\n]\s?|\b{lexicon('names')['greeting']},? )({_NAME} {_NAME})(?=\s*[,:;).\n]|\s*$)",
-            message.folded,
-        ):
-            words = match.group(1).split()
-            second = match.start(1) + len(words[0]) + 1
-            if (
-                message.is_capital(match.start(1))
-                and message.is_capital(second)
-                and not self._words & {*words, *match.group(1).replace("-", " ").split()}
-            ):
-                yield Found("person_name", message.written(*match.span(1)), *match.span(1))
+        """Two capitalised words, at the beginning or beside a comma, of which one at least is no known word."""
+        for match in () if message.shouted else self._pair.finditer(message.folded):
+            first, second = match.span(1), match.span(2)
+            capitals = message.is_capital(first[0]) and message.is_capital(second[0])
+            if capitals and self._may_be_name(*match.groups()):
+                yield Found("person_name", message.written(first[0], second[1]), first[0], second[1])
+
+    def _may_be_name(self, *words: str) -> bool:
+        parts = {part for word in words for part in re.split("['-]", word)}
+        return not parts & self._never and any(word not in self._words for word in words)
 
     @staticmethod
     def _goes_on(message: Folded, start: int, *, first: bool, capital: bool, unknown: bool) -> bool:

@@ -30,7 +30,7 @@ def find_ages(message: Folded, context: Context) -> Iterator[Found]:
 def find_company_sizes(message: Folded, context: Context) -> Iterator[Found]:
     """Employees of the employer, all of them: «on est 12», «une boîte de 300 personnes»; not those to be trained."""
     for number in numbers(message):
-        before, after = clause(message, number.start, number.end)
+        before, after = message.before(number.start, 60), clause(message, number.start, number.end)[1]
         end = number.end
         if context.asked_field == "company_size" and len(numbers(message)) == 1:
             yield Found("company_size", int(number.value), number.start, end)

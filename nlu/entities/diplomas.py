@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from knowledge.catalogue import Catalogue
 from knowledge.search.reading import Lexicon
 from knowledge.search.words import content_words, singular
-from nlu.entities.certification_titles import CertificationTitles, Key
+from nlu.entities.certification_titles import CertificationTitles, Key, title_key
 from nlu.entities.clauses import clause, is_denied, is_of_someone_else
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, lexicon, rules
@@ -28,6 +29,8 @@ _SPECIALITY = re.compile(
 )
 _OF_A_JOB = re.compile(r"(?:\b(?:une?|comme|suis|devenir|d'|postes? d[e']|metier d[e']|moi|salaires?)\s?|^\W*)$")
 _LONGEST_TITLE = 12
+_MOST_DIPLOMAS = 30
+_REMEMBERED = 10_000
 _HELD_FIELDS = frozenset({"education_level"})
 
 
@@ -48,6 +51,7 @@ class DiplomaReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._titles = CertificationTitles(catalogue)
         self._lexicon = Lexicon.load()
+        self._acronyms_in_full: dict[str, str] = {}
         self._topics = {name.replace("é", "e") for name in lexicon("topics")["names"]}
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
@@ -62,7 +66,7 @@ class DiplomaReader:
 
     def _typed(self, message: Folded, context: Context) -> Iterator[Found]:
         for diploma in _diplomas():
-            for match in diploma.pattern.finditer(message.folded):
+            for match in islice(diploma.pattern.finditer(message.folded), _MOST_DIPLOMAS):
                 if _is_written_so(message, diploma, match.start()):
                     code, end = self._speciality(message, diploma.types, match.end())
                     level = self._titles.levels.get(code or "") or diploma.level
@@ -88,7 +92,7 @@ class DiplomaReader:
 
     def _generic(self, message: Folded) -> Iterator[Found]:
         """«diplôme d'ambulancier», «certificat Pix»: a title of any type."""
-        for match in re.finditer(rf"\b(?:{lexicon('education')['generic']})\b", message.folded):
+        for match in islice(_generic().finditer(message.folded), _MOST_DIPLOMAS):
             tokens = _following(message, match.end())
             for size in range(len(tokens), 0, -1):
                 words = self._words(message, tokens[:size])
@@ -108,9 +112,16 @@ class DiplomaReader:
 
     def _words(self, message: Folded, tokens: list[Token]) -> Key:
         written = message.folded[tokens[0].start : tokens[-1].end]
-        expansions = self._lexicon.read(f"bts {written}").expansions or {}
-        full = " ".join(expansions.get(word, word) for word in content_words(written))
-        return tuple(singular(word) for word in content_words(full))
+        return title_key(" ".join(self._expanded(word) for word in content_words(written)))
+
+    def _expanded(self, word: str) -> str:
+        """An acronym in full, as beside a diploma."""
+        if word not in self._acronyms_in_full:
+            full = (self._lexicon.read(f"bts {word}").expansions or {}).get(word, word)
+            if len(self._acronyms_in_full) < _REMEMBERED:
+                self._acronyms_in_full[word] = full
+            return full
+        return self._acronyms_in_full[word]
 
 
 def _fact(
@@ -197,6 +208,11 @@ def _diplomas() -> tuple[Diploma, ...]:
         )
         for entry in lexicon("education")["diplomas"]
     )
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon('education')['generic']})\b")
 
 
 @cache

@@ -30,6 +30,7 @@ _CLOCK = re.compile(
     r"jeudi|vendredi|samedi|demain|matin|soir|midi)\s$"
 )
 _PART_OF_DAY = re.compile(r"\s?(?:du mat|du soir|de l'apres|pile|\d\d\b)")
+_YOUNG = re.compile(r"\b(?:depuis que j'ai|quand j'avais|depuis l'age de|a l'age de|j'avais|depuis mes)\s$")
 _ONE_DAY = re.compile(r"(?<!pendant )(?<!dure )(?<!en )(?<!pour )\bun jour$")
 _ASKED = {
     "seniority_months": "seniority",
@@ -59,6 +60,8 @@ def _counted(message: Folded, context: Context, number: Number) -> Found | None:
         if match is None:
             continue
         if number.value >= _TOO_MUCH or (unit == "H" and _is_clock(message, number, match.end())):
+            return None
+        if _YOUNG.search(message.before(number.start)):
             return None
         if unit == "D" and _ONE_DAY.search(message.folded[: match.end()]):
             return None

@@ -1,12 +1,14 @@
 """Jobs named in a message, linked to ROME, and whose they are: the person's own, past, or aimed at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from knowledge.search.job_titles import key
 from knowledge.search.jobs import JobFinder, JobHit, JobSpan
-from knowledge.search.words import content_words, located_words
+from knowledge.search.spelling import Speller
+from knowledge.search.words import Word, content_words, located_words
 from nlu.entities.clauses import clause, is_denied, is_of_someone_else, sentence
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, lexicon, rules
@@ -19,6 +21,7 @@ _TRUSTED_PHRASE = 0.62
 _SURE_ALIAS = 0.9
 _SHORTEST_MISSPELT = 5
 _ASKED = {"target_job": "target", "current_job": "current"}
+_ARTISAN = re.compile(r"artisane?s? (?=\w{4})")
 _COORDINATED = re.compile(r"^\s?(?:,|ou|et|/|ou bien|,? ou peut-etre)\s?(?:une? |de |d'|le |la )?$")
 _PHRASE = re.compile(r"[a-z][a-z' -]{4,50}")
 _PHRASE_END = re.compile(
@@ -29,8 +32,12 @@ _PHRASE_END = re.compile(
 class JobReader:
     """Finds jobs by their titles: exact first, then misspelt where a job is announced, then by shared words."""
 
-    def __init__(self, finder: JobFinder) -> None:
+    def __init__(self, finder: JobFinder, known: frozenset[str]) -> None:
+        """`known` are folded French words that are no misspelt job."""
         self._finder = finder
+        self._speller = Speller(
+            (word for entry in lexicon("job_aliases") for n in entry["names"] for word in n.split()), known
+        )
         self._aliases = _aliases(finder)
         self._longest = max((len(name.split()) for name in self._aliases), default=1)
 
@@ -44,26 +51,21 @@ class JobReader:
                 yield found
 
     def _spans(self, message: Folded, context: Context) -> list[JobSpan]:
-        spans = list(self._everyday(message))
-        for extra in (
-            *self._exact(message, spans),
-            *self._misspelt(message, context),
-            *self._phrases(message, context),
-        ):
-            if not any(extra.start < span.end and span.start < extra.end for span in spans):
-                spans.append(extra)
+        spans: list[JobSpan] = []
+        for find in (self._sure, self._misspelt, self._phrases):
+            for extra in find(message, context):
+                if not any(extra.start < span.end and span.start < extra.end for span in spans):
+                    spans.append(extra)
         return sorted(spans, key=lambda span: span.start)
 
-    def _exact(self, message: Folded, everyday: list[JobSpan]) -> Iterator[JobSpan]:
-        """Exact titles; one that holds an everyday name is more precise and takes its place."""
-        for span in self._finder.spot(message.folded):
-            for shorter in [s for s in everyday if span.start <= s.start and s.end <= span.end]:
-                if span.end - span.start > shorter.end - shorter.start:
-                    everyday.remove(shorter)
-            yield _without_sector(message, span)
+    def _sure(self, message: Folded, _context: Context) -> list[JobSpan]:
+        """Everyday names and exact titles, the longest first; of two equally long, the everyday name."""
+        exact = [_trimmed(message, span) for span in self._finder.spot(message.folded)]
+        spans = [*self._named(located_words(message.folded)), *exact]
+        return sorted(spans, key=lambda span: span.start - span.end)
 
-    def _everyday(self, message: Folded) -> Iterator[JobSpan]:
-        words, place = located_words(message.folded), 0
+    def _named(self, words: Sequence[Word]) -> Iterator[JobSpan]:
+        place = 0
         while place < len(words):
             sizes = range(min(self._longest, len(words) - place), 0, -1)
             names = ((size, key([w.folded for w in words[place : place + size]])) for size in sizes)
@@ -73,7 +75,8 @@ class JobReader:
             place += max(size, 1)
 
     def _misspelt(self, message: Folded, context: Context) -> Iterator[JobSpan]:
-        for span in self._finder.spot_misspelt(message.folded):
+        corrected = [replace(w, folded=self._speller.correct(w.folded)) for w in located_words(message.folded)]
+        for span in (*self._finder.spot_misspelt(message.folded), *self._named(corrected)):
             if span.end - span.start < _SHORTEST_MISSPELT or span.hits[0].score < _TRUSTED_MISSPELLING:
                 continue
             if context.asked_field in _ASKED or _announced().search(message.before(span.start)):
@@ -93,11 +96,12 @@ class JobReader:
             yield JobSpan(start, end, hits)
 
 
-def _without_sector(message: Folded, span: JobSpan) -> JobSpan:
-    """«cheffe d'équipe dans la propreté» names the job and, apart, the sector."""
+def _trimmed(message: Folded, span: JobSpan) -> JobSpan:
+    """The job alone: «cheffe d'équipe dans la propreté» also names the sector, «artisan couvreur» the status."""
     words = message.folded[span.start : span.end]
-    place = words.find(" dans l")
-    return JobSpan(span.start, span.start + place, span.hits) if place > 0 else span
+    status, sector = _ARTISAN.match(words), words.find(" dans l")
+    start = span.start + (status.end() if status else 0)
+    return JobSpan(start, span.start + sector if sector > 0 else span.end, span.hits)
 
 
 def _aliases(finder: JobFinder) -> dict[str, tuple[JobHit, ...]]:
@@ -176,7 +180,7 @@ def _phrase(message: Folded, place: int) -> tuple[int, int] | None:
     match = _PHRASE.match(message.folded, place)
     if match is None:
         return None
-    stop = _PHRASE_END.search(match.group(), 1)
+    stop = _PHRASE_END.search(match.group())
     words = (match.group()[: stop.start()] if stop else match.group()).rstrip(" '-")
     return (place, place + len(words)) if len(words) >= _SHORTEST_MISSPELT else None
 

@@ -89,6 +89,8 @@ class PlaceReader:
         if " ".join(name) in self._common or (len(name) > 1 and {*name[1:]} <= self._common and name[0] in _ARTICLES):
             return placed and capital
         population = max(c.population for c in self._names.by_name[name])
+        if len(name) == len(message.tokens) and population >= _KNOWN:
+            return True
         if placed:
             return capital or population >= _KNOWN or (self._is_near(name) and len("".join(name)) >= _SHORTEST)
         if population >= _KNOWN and self._is_near(name) and _rule("corrects").search(before):

@@ -143,6 +143,8 @@ def _meant(word: str, written: str, after: str) -> str:
         return tokens[written]
     if word in tokens and (len(word) > 1 or re.match(r" \w", after)):
         return tokens[word]
+    if word in _right():
+        return word
     glued = _GLUED.fullmatch(word)
     if glued and glued.group(2) in _elided():
         return "'".join(glued.groups())
@@ -165,7 +167,12 @@ def _tokens() -> Mapping[str, str]:
 
 @cache
 def _speller() -> Speller:
-    return Speller(_shorthand()["cues"], frozenset(_shorthand()["right"]))
+    return Speller(_shorthand()["cues"], _right())
+
+
+@cache
+def _right() -> frozenset[str]:
+    return frozenset(_shorthand()["right"])
 
 
 @cache
