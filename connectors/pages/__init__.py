@@ -49,10 +49,13 @@ def _levels() -> dict[str, str]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # The order of a list of choices is that of the texts.
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
+    return environment

@@ -5,6 +5,7 @@ import { at, element, texts } from "./dom.js";
 import * as queue from "./queue.js";
 
 const words = texts.console;
+const UNDER_WAY = "open";
 const REDRAW_MS = 30000; // waiting times
 let me = null;
 let openId = null;
@@ -82,14 +83,21 @@ function refresh() {
 }
 
 async function refreshOnce() {
-  const query = new URLSearchParams();
-  if (at("status").value) query.set("status", at("status").value);
-  if (at("mine").checked) query.set("mine", "true");
-  const reply = await call("GET", `/api/cases?${query}`);
-  if (!reply) return;
-  items = reply.items;
+  const replies = await Promise.all(asked().map((query) => call("GET", `/api/cases?${query}`)));
+  if (!replies.every(Boolean)) return;
+  items = replies.flatMap((reply) => reply.items);
   if (openId) await show(openId);
   redraw();
+}
+
+// The list to ask for, or the two whose cases are under way.
+function asked() {
+  const wanted = at("status").value;
+  return (wanted === UNDER_WAY ? ["claimed", "pending"] : [wanted]).map((status) => {
+    const query = new URLSearchParams(status ? { status } : {});
+    if (at("mine").checked) query.set("mine", "true");
+    return query;
+  });
 }
 
 function redraw() {

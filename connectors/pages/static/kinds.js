@@ -4,7 +4,15 @@ import { day, element, euros, list, prose, texts } from "./dom.js";
 
 const heading = (message) => prose(message.text.split("\n").filter((line) => !line.startsWith("•")).join("\n"));
 
+// The answer without the line that names its sources, where they are drawn below it.
+function answer(message) {
+  const titles = (message.payload?.sources ?? []).map((item) => item.title);
+  const names = (line) => line.startsWith(texts.source) && titles.some((title) => line.includes(title));
+  return prose(message.text.split("\n").filter((line) => !names(line)).join("\n"));
+}
+
 export const DRAWN = {
+  text: answer,
   certifications: (message, options) => {
     const [first, ...notes] = heading(message);
     const cards = message.payload.items.map((item) => certification(item, options));

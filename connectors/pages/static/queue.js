@@ -17,12 +17,16 @@ export function forget() {
 
 export function draw(items, openId, onOpen) {
   announce(items);
+  items = [...items].sort(byUrgency);
   const focused = document.activeElement?.dataset?.case;
   at("queue").replaceChildren(...items.map((item) => entry(item, openId, onOpen)));
   if (focused) at("queue").querySelector(`[data-case="${focused}"]`)?.focus();
   at("queue-empty").textContent = words.empty;
   at("queue-empty").hidden = items.length > 0;
 }
+
+// Most urgent first, then those who have waited longest.
+const byUrgency = (a, b) => a.priority - b.priority || a.opened_at.localeCompare(b.opened_at);
 
 function announce(items) {
   const waiting = items.filter((item) => item.status === "pending");
@@ -47,6 +51,6 @@ const hubName = (id) => texts.hubs[id] ?? id;
 
 function since(iso) {
   const minutes = Math.max(0, Math.round((Date.now() - new Date(iso)) / 60000));
-  if (minutes < 60) return `${minutes} ${words.minutes}`;
-  return minutes < 2880 ? `${Math.round(minutes / 60)} ${words.hours}` : `${Math.round(minutes / 1440)} ${words.days}`;
+  if (minutes < 60) return `${minutes}\u00a0${words.minutes}`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)}\u00a0${words.hours}` : `${Math.round(minutes / 1440)}\u00a0${words.days}`;
 }

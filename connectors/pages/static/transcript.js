@@ -5,6 +5,14 @@ import { DRAWN, sources } from "./kinds.js";
 export class Transcript extends HTMLElement {
   #last = 0;
   #author = null;
+  #moved = false; // whether the reader chose where to look since the last message
+
+  connectedCallback() {
+    for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      this.addEventListener(event, () => (this.#moved = true), { passive: true });
+    }
+    new ResizeObserver(() => !this.#moved && this.lastElementChild && this.#reveal(this.lastElementChild)).observe(this);
+  }
 
   // The number of the last message shown.
   get last() {
@@ -47,6 +55,7 @@ export class Transcript extends HTMLElement {
   // An answer is read from its beginning: the view stops where the person's own message would leave it. What a
   // counsellor writes is short and live: the view follows it.
   #reveal(article) {
+    this.#moved = false;
     if (this.scrollHeight <= this.clientHeight + 1) return article.scrollIntoView({ block: "nearest" });
     const asked = [...this.querySelectorAll(".message.person")].at(-1);
     const follows = this.hasAttribute("data-numbered") || !article.matches(".bot") || !asked;
