@@ -16,24 +16,31 @@ class Broker:
 
     def __init__(self) -> None:
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._closed = False
 
     def publish(self, topic: str) -> None:
         """Wake all that watch `topic`. Call it once the change is committed."""
         for watcher in self._watchers.get(topic, ()):
             watcher.set()
 
+    def close(self) -> None:
+        """End all watching: the program stops."""
+        self._closed = True
+        for topic in list(self._watchers):
+            self.publish(topic)
+
     async def changes(self, topic: str, heartbeat: float) -> AsyncIterator[bool]:
-        """True at once, then True at each change, and False after `heartbeat` seconds without one."""
+        """True at once, then True at each change, and False after `heartbeat` seconds without one; until `close`."""
         with self._watching(topic) as watcher:
             yield True
-            while True:
+            while not self._closed:
                 try:
                     await asyncio.wait_for(watcher.wait(), heartbeat)
                 except TimeoutError:
                     yield False
                 else:
                     watcher.clear()
-                    yield True
+                    yield not self._closed
 
     @contextmanager
     def _watching(self, topic: str) -> Iterator[asyncio.Event]:

@@ -94,6 +94,8 @@ async def _serve(settings: Settings, console: Console) -> None:
         running.start_loop(_announce(services, console, board))
         await stop.wait()
     finally:
+        if services is not None:
+            services.broker.close()
         await running.end()
         if services is not None:
             await services.close()

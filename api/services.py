@@ -63,6 +63,8 @@ def build_services(settings: Settings) -> Services:
 
     catalogue, search = open_knowledge(settings)
     interpreter = Interpreter.load(understanding_dir(settings), catalogue, search.embedder, search.finder)
+    # The first message loads what the others find loaded: nobody should wait for it.
+    interpreter.parse("bonjour", Context(settings.clock.today()))
     engine = async_engine(settings.database)
     # Loopback is never reached through a proxy.
     http = httpx.AsyncClient(base_url=rasa_settings(settings).url, trust_env=False)
