@@ -1,4 +1,4 @@
-"""Texts as vectors. The default model needs no download (`docs/decisions/embeddings-without-download.md`)."""
+"""Texts as vectors. The default model needs no download (`docs/decisions/0002-embeddings-without-download.md`)."""
 
 import hashlib
 import importlib.metadata

@@ -24,7 +24,9 @@ class SearchEngine:
     """Searches one catalogue. Thread-safe."""
 
     def __init__(self, catalogue: Catalogue, index: Index, lexicon: Lexicon) -> None:
-        self._catalogue, self._index, self._lexicon = catalogue, index, lexicon
+        self.index = index
+        """The indexes behind the engine, for benchmarks."""
+        self._catalogue, self._lexicon = catalogue, lexicon
         self._confidence = Confidence(None)
         self._confidence = self._calibrated()
 
@@ -41,17 +43,17 @@ class SearchEngine:
     @property
     def degraded(self) -> bool:
         """Whether the engine searches by words alone."""
-        return self._index.degraded
+        return self.index.degraded
 
     @property
     def embedder(self) -> Embedder:
         """The embedder given at opening."""
-        return self._index.embedder
+        return self.index.embedder
 
     @property
     def finder(self) -> JobFinder:
         """The job recogniser over the same catalogue."""
-        return self._index.finder
+        return self.index.finder
 
     def jobs(self, text: str, limit: int = 5) -> tuple[JobHit, ...]:
         """The jobs that `text` may name, the likeliest first."""
@@ -68,7 +70,7 @@ class SearchEngine:
         targets = query.rome or ((job.rome,) if job else ())
         if reading.codes and not targets and not reading.topic.strip("0123456789 rncps"):
             return SearchAnswer(query.text, understood, confident=False, hits=())
-        ranking = rank(self._index, query, reading, job)
+        ranking = rank(self.index, query, reading, job)
         confident = bool(query.rome) or self._confidence.probability(ranking.evidence) >= SURE_ANSWER
         return SearchAnswer(
             query.text, understood, confident and bool(len(ranking.order)), self._hits(ranking, reading)
@@ -101,13 +103,13 @@ class SearchEngine:
         return tuple(self._hit(ranking, reading, int(i)) for i in ranking.order)
 
     def _hit(self, ranking: Ranking, reading: Reading, i: int) -> SearchHit:
-        record = self._index.shelf.records[i]
+        record = self.index.shelf.records[i]
         job = self._catalogue.jobs.get(ranking.rome or "")
         grounds = Grounds(
-            stems=self._index.lexical.stems[i],
+            stems=self.index.lexical.stems[i],
             job=job.label if job else None,
             affinity=float(ranking.affinity[i]),
-            of_diploma=bool(reading.diploma and self._index.is_of(i, reading.diploma)),
+            of_diploma=bool(reading.diploma and self.index.is_of(i, reading.diploma)),
         )
         return SearchHit(record, round(float(ranking.scores[i]), 4), reasons(record, reading, grounds))
 
@@ -115,12 +117,12 @@ class SearchEngine:
         """Learn what a real answer looks like in this catalogue."""
         queries = [query for query in calibration_queries() if query.rome is None or self._reachable(query.rome)]
         readings = [self._lexicon.read(query.text) for query in queries]
-        self._index.keep_queries([meaning_text(self._index, reading) for reading in readings])
+        self.index.keep_queries([meaning_text(self.index, reading) for reading in readings])
         evidence = [
-            rank(self._index, SearchQuery(query.text), reading, self._job(query.text, reading)).evidence
+            rank(self.index, SearchQuery(query.text), reading, self._job(query.text, reading)).evidence
             for query, reading in zip(queries, readings, strict=True)
         ]
         return Confidence.fit(evidence, [query.rome is not None for query in queries])
 
     def _reachable(self, rome: Sequence[str]) -> bool:
-        return any(self._index.affinity.to(code).max(initial=0.0) >= NEAR_JOB for code in rome)
+        return any(self.index.affinity.to(code).max(initial=0.0) >= NEAR_JOB for code in rome)
