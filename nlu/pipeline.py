@@ -15,16 +15,29 @@ from nlu.entities.text import Folded
 from nlu.understanding import Context
 
 Reader = Callable[[Folded, Context], Iterable[Found]]
+_FACTORY = "hub_reader"
 _MESSAGE = "hub_message"
 _FOUND = "hub_found"
+
+
+class ReaderComponent:
+    """A component of the pipeline that runs one reader, given after the pipeline was put together."""
+
+    def __init__(self, reader: Reader | None = None) -> None:
+        self.reader = reader
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add to the message of `doc` what the reader finds in it."""
+        if self.reader is not None:
+            doc.user_data[_FOUND].extend(self.reader(*doc.user_data[_MESSAGE]))
+        return doc
 
 
 def build(readers: Mapping[str, Reader]) -> Language:
     """A pipeline with a component `hub_<name>` for each reader, in their order."""
     nlp = spacy.blank("xx")
     for name, reader in readers.items():
-        Language.component(f"hub_{name}", func=_component(reader))
-        nlp.add_pipe(f"hub_{name}")
+        nlp.add_pipe(_FACTORY, name=f"hub_{name}").reader = reader
     return nlp
 
 
@@ -36,9 +49,8 @@ def run(nlp: Language, message: Folded, context: Context) -> Iterator[Found]:
     yield from doc.user_data[_FOUND]
 
 
-def _component(reader: Reader) -> Callable[[Doc], Doc]:
-    def component(doc: Doc) -> Doc:
-        doc.user_data[_FOUND].extend(reader(*doc.user_data[_MESSAGE]))
-        return doc
+def _create(nlp: Language, name: str) -> ReaderComponent:
+    return ReaderComponent()
 
-    return component
+
+Language.factory(_FACTORY, func=_create)

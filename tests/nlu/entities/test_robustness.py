@@ -4,7 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.nlu.conftest import Extract
+from knowledge.catalogue import Catalogue
+from nlu.entities import EntityExtractor
+from nlu.understanding import Context
+from tests.nlu.conftest import TODAY, Extract
 
 _FIELDS = st.sampled_from(
     [None, "age", "location", "cpf_balance", "education_level", "company_seniority_months", "target_job", "first_name"]
@@ -36,3 +39,9 @@ def test_invisible_signs_and_capitals_change_nothing(extract: Extract, text: str
 def test_the_same_message_is_always_read_alike(extract: Extract) -> None:
     text = "vendeuse en CDD à Épinal depuis 8 mois, je vise le CAP cuisine en alternance, 1 200 € de CPF"
     assert extract(text) == extract(text)
+
+
+def test_two_readers_keep_their_own_knowledge(extract: Extract) -> None:
+    nowhere = EntityExtractor(Catalogue.of())
+    assert nowhere.extract("je suis comptable à Reims", Context(TODAY)) == ()
+    assert [e.value for e in extract("je suis comptable à Reims")] == ["M1203", "51454"]
