@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import signal
 import socket
 from collections.abc import Coroutine, Iterator
@@ -86,6 +87,8 @@ async def _serve(settings: Settings, console: Console) -> None:
     try:
         running.start_server(inner, LOOPBACK, settings.internal_port)
         services, public = await asyncio.to_thread(_load, settings)
+        # The knowledge lives as long as the process: the collector need not walk through it again and again.
+        gc.freeze()
         open_to_engine(inner, services)
         board.tell(knowledge="up", understanding="up", search="degraded" if services.search.degraded else "up")
         await _bootstrap(services)
