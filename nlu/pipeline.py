@@ -5,6 +5,7 @@ A message travels in the `user_data` of its `Doc`, with what was found so far.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import cast
 
 import spacy
 from spacy.language import Language
@@ -37,7 +38,7 @@ def build(readers: Mapping[str, Reader]) -> Language:
     """A pipeline with a component `hub_<name>` for each reader, in their order."""
     nlp = spacy.blank("xx")
     for name, reader in readers.items():
-        nlp.add_pipe(_FACTORY, name=f"hub_{name}").reader = reader
+        cast("ReaderComponent", nlp.add_pipe(_FACTORY, name=f"hub_{name}")).reader = reader
     return nlp
 
 

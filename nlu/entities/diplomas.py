@@ -28,6 +28,7 @@ _SPECIALITY = re.compile(
     r"sans\b|il y\b|moi\b|mon\b|chez\b|plus\b|\d)[a-z][a-z-]+){1,2}"
 )
 _OF_A_JOB = re.compile(r"(?:\b(?:une?|comme|suis|devenir|d'|postes? d[e']|metier d[e']|moi|salaires?)\s?|^\W*)$")
+_FAILED = re.compile(r"[^.;!?@]{0,20}\bje (?:ne )?l'ai (?:pas|rate|loupe|jamais|plante)")
 _LONGEST_TITLE = 12
 _MOST_DIPLOMAS = 30
 _REMEMBERED = 10_000
@@ -127,7 +128,7 @@ class DiplomaReader:
 def _fact(
     message: Folded, context: Context, value: str, level: int | None, start: int, end: int, name_end: int
 ) -> Iterator[Found]:
-    if is_denied(message, start, name_end):
+    if is_denied(message, start, name_end) or _FAILED.match(message.folded, end):
         return
     if level is not None and _is_held(message, context, start, end):
         yield Found("education_level", level, start, _end_of_speciality(message, end))

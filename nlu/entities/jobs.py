@@ -121,7 +121,7 @@ def _aliases(finder: JobFinder) -> dict[str, tuple[JobHit, ...]]:
 def _job(message: Folded, context: Context, span: JobSpan, previous: Found | None) -> Found | None:
     words = message.folded[span.start : span.end]
     near = message.before(span.start)
-    if words in _never():
+    if words in _never() or (words in _fields() and context.asked_field not in _ASKED):
         return None
     if words in _ordinary() and not _announced().search(near) and context.asked_field not in _ASKED:
         return None
@@ -188,6 +188,11 @@ def _phrase(message: Folded, place: int) -> tuple[int, int] | None:
 @cache
 def _ordinary() -> frozenset[str]:
     return frozenset(map(str, lexicon("job_roles")["ordinary_words"]))
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(map(str, lexicon("job_roles")["fields_of_work"]))
 
 
 @cache

@@ -25,7 +25,7 @@ def _duration(message: Folded, one: Found, found: Sequence[Found]) -> Found:
     if one.entity != "duration" or one.role != "other" or not _WORKED.search(message.before(one.start)):
         return one
     jobs = [f for f in found if f.entity == "job" and f.role in {"current", "past"} and f.end <= one.start]
-    if jobs and not re.search(r"[.;!?]", message.folded[jobs[-1].end : one.start]):
+    if jobs and not re.search(r"[.;!?]|\bje\b|\bj'", message.folded[jobs[-1].end : one.start]):
         return replace(one, role="experience")
     return one
 
