@@ -73,6 +73,11 @@ class Embedder:
         with self._lock:
             return self._encode(self._model.encode_document, texts) if texts else self._nothing()
 
+    def forget(self) -> None:
+        """Forget the query vectors kept."""
+        with self._lock:
+            self._queries.clear()
+
     @cached_property
     def _model(self) -> Any:
         with self._lock:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.catalogue import Catalogue
-from knowledge.search.affinity import NEAR_JOB
+from knowledge.search.affinity import NEAR_JOB, SAME_JOB
 from knowledge.search.confidence import SURE as SURE_ANSWER
 from knowledge.search.confidence import Confidence, calibration_queries
 from knowledge.search.embedding import Embedder
@@ -18,6 +18,8 @@ from knowledge.search.reading import Lexicon, Reading
 from knowledge.search.vector_cache import Progress
 
 __all__ = ["JobHit", "SearchAnswer", "SearchEngine", "SearchHit", "SearchQuery", "Understood"]
+
+_MOSTLY = 0.6
 
 
 class SearchEngine:
@@ -67,14 +69,11 @@ class SearchEngine:
                 return self._answer_code(query, code)
         job = self._job(query.text, reading)
         understood = Understood(job=job.rome if job else None, level=reading.level)
-        targets = query.rome or ((job.rome,) if job else ())
-        if reading.codes and not targets and not reading.topic.strip("0123456789 rncps"):
+        if reading.only_code and not query.rome:
             return SearchAnswer(query.text, understood, confident=False, hits=())
         ranking = rank(self.index, query, reading, job)
-        confident = bool(query.rome) or self._confidence.probability(ranking.evidence) >= SURE_ANSWER
-        return SearchAnswer(
-            query.text, understood, confident and bool(len(ranking.order)), self._hits(ranking, reading)
-        )
+        hits = self._hits(ranking, reading)
+        return SearchAnswer(query.text, understood, bool(hits) and self._sure(query, reading, job, ranking), hits)
 
     def _answer_code(self, query: SearchQuery, code: str) -> SearchAnswer:
         record = self._catalogue.certifications[code]
@@ -98,6 +97,20 @@ class SearchEngine:
             return spans[-1].hits[0]
         best = next(iter(self.finder.find(reading.topic, limit=1, by_meaning=False)), None)
         return best if best and best.score >= SURE_JOB else None
+
+    def _sure(self, query: SearchQuery, reading: Reading, job: JobHit | None, ranking: Ranking) -> bool:
+        return (
+            bool(query.rome)
+            or (job is not None and self._is_about(job, reading, ranking))
+            or self._confidence.probability(ranking.evidence) >= SURE_ANSWER
+        )
+
+    def _is_about(self, job: JobHit, reading: Reading, ranking: Ranking) -> bool:
+        """Whether the query says little else than a job, and a certification shown leads there."""
+        spans = self.finder.spot_misspelt(reading.topic)
+        named = sum(len(reading.topic[span.start : span.end].split()) for span in spans)
+        shown = ranking.affinity[ranking.order].max(initial=0.0)
+        return bool(named >= _MOSTLY * len(reading.topic.split()) and shown >= SAME_JOB * job.score)
 
     def _hits(self, ranking: Ranking, reading: Reading) -> tuple[SearchHit, ...]:
         return tuple(self._hit(ranking, reading, int(i)) for i in ranking.order)

@@ -38,8 +38,11 @@ class Diploma:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query read. `codes`: numbers it may give (RNCP38461); `expansions`: its acronyms in full;
-    `topic`: the query in the words of records, without what says only the level, the diploma or that one is looking."""
+    """A query read.
+
+    `codes`: the numbers it may give (RNCP38461), `only_code`: it says nothing else; `expansions`: its acronyms in full;
+    `topic`: its words as records write them, without what says only the level, the diploma or that one is looking.
+    """
 
     text: str
     topic: str
@@ -47,6 +50,7 @@ class Reading:
     diploma: Diploma | None = None
     level: int | None = None
     expansions: Mapping[str, str] | None = None
+    only_code: bool = False
 
 
 class Lexicon:
@@ -63,6 +67,7 @@ class Lexicon:
     def read(self, text: str) -> Reading:
         """Read a query of any length; an empty one gives an empty reading."""
         folded = " ".join(fold(text).split())
+        codes, folded = _codes(folded)
         diploma, rest = self._diploma(text, folded)
         level, rest = self._level(rest)
         if level is None and diploma:
@@ -71,7 +76,8 @@ class Lexicon:
         return Reading(
             text=text,
             topic=self._topic(rest, expansions) or _whole(text, diploma),
-            codes=_codes(folded),
+            codes=codes,
+            only_code=bool(codes) and not self._topic(rest, expansions),
             diploma=diploma,
             level=level,
             expansions=expansions,
@@ -135,13 +141,14 @@ def _whole(text: str, diploma: Diploma | None) -> str:
     return max(diploma.names, key=len) if diploma else " ".join(content_words(text))
 
 
-def _codes(folded: str) -> tuple[str, ...]:
+def _codes(folded: str) -> tuple[tuple[str, ...], str]:
+    """The numbers that a text may give, and the text without them."""
     if match := _CODE.search(folded):
         kind = "RS" if match.group(1).replace(".", "").startswith("rs") or match.group(1)[-1] == "s" else "RNCP"
-        return (f"{kind}{_digits(match.group(2))}",)
+        return (f"{kind}{_digits(match.group(2))}",), _without(folded, match)
     if match := _BARE_NUMBER.fullmatch(folded):
-        return (f"RNCP{match.group(1)}", f"RS{match.group(1)}")
-    return ()
+        return (f"RNCP{match.group(1)}", f"RS{match.group(1)}"), ""
+    return (), folded
 
 
 def _digits(number: str) -> str:

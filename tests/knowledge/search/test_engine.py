@@ -64,7 +64,9 @@ class TestWords:
     def test_the_best_answer_comes_first(self, engine: SearchEngine, text: str, first: str) -> None:
         assert codes(engine.search(SearchQuery(text)))[0] == first
 
-    @pytest.mark.parametrize("text", ["CAP boulanger", "aide-soignante", "BTS MCO", "comptable"])
+    @pytest.mark.parametrize(
+        "text", ["CAP boulanger", "aide-soignante", "BTS MCO", "comptable", "je voudrais être boulanger", "coifeuse"]
+    )
     def test_a_plain_request_is_answered_with_confidence(self, engine: SearchEngine, text: str) -> None:
         assert engine.search(SearchQuery(text)).confident
 
