@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.cases.opening import latest_case
+from api.cases.service import account_name
 from api.conversations import store
 from api.conversations.erasure import erase_everywhere
 from api.conversations.locks import turn_lock
@@ -104,11 +105,13 @@ async def read_conversation(
     """The conversation as it stands."""
     case = await latest_case(session, conversation.id)
     rows = await store.messages(session, conversation.id)
+    holder = case.claimed_by if case and conversation.owner == "counsellor" else None
     return ConversationState.model_validate(
         {
             "id": conversation.id,
             "channel": conversation.channel,
             "owner": conversation.owner,
+            "counsellor": await account_name(session, holder),
             "profile": conversation.profile,
             "labels": labels(conversation.profile, services.catalogue),
             "handover": case and HandoverState(case_id=case.id, status=case.status, reasons=case.reasons),

@@ -100,11 +100,12 @@ class HandoverState(BaseModel):
 
 
 class ConversationState(Messages):
-    """A conversation as it stands."""
+    """A conversation as it stands. `counsellor` is the name of the one who has it."""
 
     id: str
     channel: Channel
     owner: Owner
+    counsellor: str | None
     profile: dict[str, JsonValue]
     labels: dict[str, str]
     handover: HandoverState | None

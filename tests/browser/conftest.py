@@ -45,10 +45,11 @@ class Windows:
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
-    def open(self, size: tuple[int, int], **options: bool) -> BrowserContext:
-        """A fresh browser profile. Animations are off: they are not what is tested."""
+    def open(self, size: tuple[int, int], url: str | None = None, **options: bool) -> BrowserContext:
+        """A fresh browser profile, which reaches the assistant at `url`. Animations are off: they are not what is
+        tested."""
         context = self._browser.new_context(
-            base_url=self._url,
+            base_url=url or self._url,
             viewport={"width": size[0], "height": size[1]},
             locale="fr-FR",
             reduced_motion="reduce",
@@ -61,8 +62,8 @@ class Windows:
         return context
 
     def _complain(self, text: str) -> None:
-        # An answer of the application with an error status is what some tests are about; Chromium logs each.
-        if "Failed to load resource" not in text:
+        # An answer with an error status, or none, is what some tests are about; Chromium logs each.
+        if "Failed to load resource" not in text and "net::ERR_" not in text:
             self.complaints.append(text)
 
 

@@ -157,12 +157,12 @@ export class Conversation {
 
   #show(state) {
     for (const message of state.messages) this.#add(message);
-    this.#banner(state.owner);
+    this.#banner(state.owner, state.counsellor);
     this.known.show(state.profile, state.labels);
   }
 
-  #banner(owner) {
-    const banner = texts.owner[owner];
+  #banner(owner, counsellor) {
+    const banner = texts.owner[owner].replace("{name}", counsellor ?? "");
     at("owner").textContent = banner;
     at("owner").className = `owner ${owner}`;
     at("owner").hidden = !banner;
