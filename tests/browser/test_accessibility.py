@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Windows
+from tests.browser.conftest import PHONE, Windows
 from tests.browser.messages import EVERY_KIND, show
 from tests.browser.people import Counsellor, KioskVisitor, Visitor
 
@@ -33,6 +33,13 @@ class TestChat:
         phone_visitor.page.get_by_text("Ce que j'ai compris").click()
         assert phone_visitor.barriers() == []
         assert not phone_visitor.is_wider_than_the_screen()
+
+    def test_every_kind_of_message_fits_a_phone(self, phone_visitor: Visitor) -> None:
+        phone_visitor.opens()
+        show(phone_visitor.page, *EVERY_KIND)
+        widest = "Math.max(...[...document.querySelectorAll('.message')].map((m) => m.getBoundingClientRect().right))"
+        assert phone_visitor.page.evaluate(widest) <= PHONE[0]
+        assert phone_visitor.barriers() == []
 
     def test_confirming_erasure(self, visitor: Visitor) -> None:
         visitor.opens()

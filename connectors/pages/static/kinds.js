@@ -129,7 +129,7 @@ function plan(payload) {
 }
 
 function table(lines, caption, unit = "") {
-  const made = element("table", element("caption", caption), { class: "funding" });
+  const made = element("table", element("caption", caption), { class: "aids" });
   const { scheme, verdict, amount, reasons } = texts.funding;
   const head = element("tr");
   head.append(...[scheme, verdict, amount, reasons].map((name) => element("th", name, { scope: "col" })));
