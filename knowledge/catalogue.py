@@ -1,40 +1,18 @@
 """The knowledge in memory: an immutable snapshot that search, understanding and dialogue read."""
 
-import hashlib
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
-from typing import Self, cast
+from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from knowledge.models import (
-    BlockRow,
-    CertificationRow,
-    CommuneRow,
-    HubRow,
-    ImportRow,
-    JobRow,
-    JobTitleRow,
-    NoticeRow,
-)
-from knowledge.records import (
-    AccessRoute,
-    Block,
-    Certification,
-    CertificationKind,
-    Commune,
-    Hub,
-    Job,
-    JobTitle,
-    Notice,
-    Source,
-)
+from knowledge import rows
+from knowledge.records import Agreement, Certification, Commune, Hub, Interest, Job, Notice, Offer, Passage, Skill
 
 _LONGEST_CHAIN = 10
 _OPTION = re.compile(r"\W+options?\b.*", re.IGNORECASE | re.DOTALL)
@@ -49,6 +27,11 @@ class Catalogue:
     communes: Mapping[str, Commune]
     hubs: Mapping[str, Hub]
     notices: Mapping[str, Notice]
+    skills: Mapping[str, Skill]
+    interests: Mapping[str, Interest]
+    offers: Mapping[str, Offer]
+    passages: Mapping[str, Passage]
+    agreements: Mapping[str, Agreement]
     fingerprint: str
     _by_parent: Mapping[str, tuple[str, ...]]
     _active_by_title: Mapping[tuple[str, str], tuple[str, ...]]
@@ -63,6 +46,11 @@ class Catalogue:
         communes: Iterable[Commune] = (),
         hubs: Iterable[Hub] = (),
         notices: Iterable[Notice] = (),
+        skills: Iterable[Skill] = (),
+        interests: Iterable[Interest] = (),
+        offers: Iterable[Offer] = (),
+        passages: Iterable[Passage] = (),
+        agreements: Iterable[Agreement] = (),
         fingerprint: str = "",
     ) -> Self:
         """A catalogue of these records."""
@@ -78,6 +66,11 @@ class Catalogue:
             communes=MappingProxyType({commune.insee: commune for commune in communes}),
             hubs=MappingProxyType({hub.id: hub for hub in hubs}),
             notices=MappingProxyType({notice.id: notice for notice in notices}),
+            skills=MappingProxyType({skill.code: skill for skill in skills}),
+            interests=MappingProxyType({interest.code: interest for interest in interests}),
+            offers=MappingProxyType({offer.id: offer for offer in offers}),
+            passages=MappingProxyType({passage.id: passage for passage in passages}),
+            agreements=MappingProxyType({agreement.idcc: agreement for agreement in agreements}),
             fingerprint=fingerprint,
             _by_parent={parent: tuple(sorted(codes)) for parent, codes in parents.items()},
             _active_by_title=_by_title((record, record.title) for record in active),
@@ -91,12 +84,17 @@ class Catalogue:
         """All that the database holds."""
         with Session(engine) as session:
             return cls.of(
-                certifications=_certifications(session),
-                jobs=_jobs(session),
-                communes=_communes(session),
-                hubs=map(_hub, session.scalars(select(HubRow))),
-                notices=map(_notice, session.scalars(select(NoticeRow))),
-                fingerprint=_fingerprint(session),
+                certifications=rows.certifications(session),
+                jobs=rows.jobs(session),
+                communes=rows.communes(session),
+                hubs=rows.hubs(session),
+                notices=rows.notices(session),
+                skills=rows.skills(session),
+                interests=rows.interests(session),
+                offers=rows.offers(session),
+                passages=rows.passages(session),
+                agreements=rows.agreements(session),
+                fingerprint=rows.fingerprint(session),
             )
 
     def successors(self, code: str) -> tuple[str, ...]:
@@ -154,79 +152,3 @@ def _by_title(titled: Iterable[tuple[Certification, str]]) -> Mapping[tuple[str,
 def _newest_first(code: str) -> tuple[str, int]:
     digits = "".join(c for c in code if c.isdigit())
     return code.rstrip("0123456789"), -int(digits or 0)
-
-
-def _certifications(session: Session) -> Iterable[Certification]:
-    blocks: defaultdict[str, list[Block]] = defaultdict(list)
-    statement = select(BlockRow.certification_code, BlockRow.code, BlockRow.label).order_by(BlockRow.position)
-    for owner, code, label in session.execute(statement):
-        blocks[owner].append(Block(code, label))
-    for row in session.execute(select(CertificationRow.__table__)):
-        yield Certification(
-            code=row.code,
-            title=row.title,
-            kind=cast("CertificationKind", row.kind),
-            type=row.type,
-            level=row.level,
-            active=row.active,
-            source=Source(row.source_title, row.source_url, row.checked_on),
-            rome=tuple(row.rome),
-            replaced_by=tuple(row.replaced_by),
-            acronyms=tuple(row.acronyms),
-            summary=row.summary,
-            keywords=tuple(row.keywords),
-            certifiers=tuple(row.certifiers),
-            nsf=tuple(row.nsf),
-            formacodes=tuple(row.formacodes),
-            access=cast("frozenset[AccessRoute]", frozenset(row.access)),
-            blocks=tuple(blocks.get(row.code, ())),
-            objectives=row.objectives,
-            ends_on=row.ends_on,
-        )
-
-
-def _jobs(session: Session) -> Iterable[Job]:
-    titles: defaultdict[str, list[JobTitle]] = defaultdict(list)
-    for row in session.execute(select(JobTitleRow.__table__)):
-        titles[row.rome].append(JobTitle(row.label, row.rome, row.colloquial))
-    for row in session.execute(select(JobRow.__table__)):
-        yield Job(row.rome, row.label, row.domain, row.parent, tuple(titles.get(row.rome, ())))
-
-
-def _communes(session: Session) -> Iterable[Commune]:
-    for row in session.execute(select(CommuneRow.__table__)):
-        yield Commune(
-            row.insee,
-            row.name,
-            tuple(row.postcodes),
-            row.department,
-            row.region,
-            row.population,
-            row.latitude,
-            row.longitude,
-        )
-
-
-def _hub(row: HubRow) -> Hub:
-    source = (
-        Source(row.source_title, row.source_url, row.checked_on)
-        if row.source_title and row.source_url and row.checked_on
-        else None
-    )
-    return Hub(row.id, row.town, row.insee, row.address, row.opening_hours, row.phone, row.email, source)
-
-
-def _notice(row: NoticeRow) -> Notice:
-    sources = tuple(Source(s["title"], s["url"], date.fromisoformat(s["checked_on"])) for s in row.sources)
-    return Notice(row.id, row.title, row.text, row.simple, tuple(row.aliases), sources)
-
-
-def _fingerprint(session: Session) -> str:
-    """Of the loads that changed something, the newest of each source, in their order: going back to an older file is a
-    change too."""
-    changing = select(ImportRow.source, ImportRow.content_hash).where(ImportRow.changed > 0).order_by(ImportRow.id)
-    newest: dict[str, str] = {}
-    for source, content in session.execute(changing):
-        newest.pop(source, None)
-        newest[source] = content
-    return hashlib.sha256(repr(list(newest.items())).encode()).hexdigest()
