@@ -7,25 +7,23 @@ from nlu.corpus_reader import Example
 from nlu.normalise import fold
 
 _EVERY = 3
-_SHORTEST = 5
+_SHORTEST_WORD = 5
+_LONGEST_MESSAGE = 70
 
 
 def variants(examples: Sequence[Example]) -> Iterator[tuple[int, Example]]:
-    """One example in three without accents, another one with slips; with the index of the one it comes from."""
+    """One short example in three without accents and with slips; with the index of the one it comes from."""
     for index, example in enumerate(examples):
-        if index % _EVERY == 0:
-            new = fold(example.text)
-        elif index % _EVERY == 1:
-            new = _slip(example.text, random.Random(example.text))
-        else:
+        if index % _EVERY or len(example.text) > _LONGEST_MESSAGE:
             continue
+        new = _slip(fold(example.text), random.Random(example.text))
         if new != example.text.lower():
             yield index, Example(new, example.intent)
 
 
 def _slip(text: str, chance: random.Random) -> str:
     words = text.split(" ")
-    long = [i for i, word in enumerate(words) if len(word) >= _SHORTEST and word.isalpha() and not word.isupper()]
+    long = [i for i, word in enumerate(words) if len(word) >= _SHORTEST_WORD and word.isalpha()]
     for i in chance.sample(long, (len(long) + 2) // 3):
         words[i] = _mistype(words[i], chance)
     return " ".join(words)
