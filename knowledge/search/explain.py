@@ -28,8 +28,10 @@ class Grounds:
 
 def reasons(record: Certification, reading: Reading, grounds: Grounds) -> tuple[str, ...]:
     """One to four sentences, the strongest reason first."""
-    found = [*_job(grounds), *_acronyms(reading.expansions or {}, grounds), *_structure(record, reading, grounds)]
-    if words := _shared_words(reading, grounds):
+    job = _job(grounds)
+    found = [*job, *_acronyms(reading.expansions or {}, grounds), *_structure(record, reading, grounds)]
+    said = set(analyse(grounds.job or "")) if job else set[str]()
+    if words := _shared_words(reading, grounds, said):
         found.append(TEXTS.get("why.words", words=", ".join(words)))
     return tuple(found) or (TEXTS.get("why.meaning"),)
 
@@ -58,12 +60,12 @@ def _structure(record: Certification, reading: Reading, grounds: Grounds) -> Seq
     return []
 
 
-def _shared_words(reading: Reading, grounds: Grounds) -> list[str]:
-    """The words of the query, as they were written, that the record holds."""
+def _shared_words(reading: Reading, grounds: Grounds, said: set[str]) -> list[str]:
+    """The words of the query, as they were written, that the record holds; but for those stems already `said`."""
     topic = set(reading.topic.split())
     shared = (
         word
         for word in located_words(reading.text)
-        if word.folded in topic and grounds.stems.intersection(analyse(word.folded))
+        if word.folded in topic and grounds.stems.intersection(set(analyse(word.folded)) - said)
     )
     return list(dict.fromkeys(reading.text[word.start : word.end] for word in shared))[:_MOST_WORDS]

@@ -80,6 +80,11 @@ class TestWords:
         understood = engine.search(SearchQuery("je suis boulanger et je veux devenir comptable, niveau bac")).understood
         assert (understood.job, understood.level, understood.certification) == ("M1203", 4, None)
 
+    def test_a_reason_is_not_given_twice_in_other_words(self, engine: SearchEngine) -> None:
+        hits = engine.search(SearchQuery("boulanger")).hits
+        assert all(len(hit.why) == 1 for hit in hits if "Boulanger / Boulangère" in hit.why[0])
+        assert "Boulanger / Boulangère" in hits[0].why[0]
+
     def test_each_hit_says_why(self, engine: SearchEngine) -> None:
         hits = engine.search(SearchQuery("CAP boulanger")).hits
         assert all(hit.why for hit in hits)
