@@ -41,9 +41,9 @@ def systems(engine: SearchEngine) -> dict[str, System]:
     index = engine.index
     return {
         "BM25": lambda text: _ranked(index, index.lexical.scores(content_words(text))),
-        "dense": lambda text: _ranked(index, index.likeness(text)),
+        "dense": lambda text: _ranked(index, index.likeness(index.meaning(text))),
         "BM25 + dense (RRF)": lambda text: _ranked(
-            index, reciprocal_ranks(index.lexical.scores(content_words(text)), index.likeness(text))
+            index, reciprocal_ranks(index.lexical.scores(content_words(text)), index.likeness(index.meaning(text)))
         ),
         "engine": lambda text: _answered(engine, text),
     }

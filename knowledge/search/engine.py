@@ -5,7 +5,6 @@ from pathlib import Path
 
 from knowledge.catalogue import Catalogue
 from knowledge.search.affinity import NEAR_JOB, SAME_JOB
-from knowledge.search.confidence import SURE as SURE_ANSWER
 from knowledge.search.confidence import Confidence, calibration_queries
 from knowledge.search.embedding import Embedder
 from knowledge.search.explain import TEXTS, Grounds, reasons
@@ -29,7 +28,7 @@ class SearchEngine:
         self.index = index
         """The indexes behind the engine, for benchmarks."""
         self._catalogue, self._lexicon = catalogue, lexicon
-        self._confidence = Confidence(None)
+        self._confidence = Confidence()
         self._confidence = self._calibrated()
 
     @classmethod
@@ -102,7 +101,7 @@ class SearchEngine:
         return (
             bool(query.rome)
             or (job is not None and self._is_about(job, reading, ranking))
-            or self._confidence.probability(ranking.evidence) >= SURE_ANSWER
+            or self._confidence.sure(ranking.evidence)
         )
 
     def _is_about(self, job: JobHit, reading: Reading, ranking: Ranking) -> bool:
@@ -128,7 +127,7 @@ class SearchEngine:
 
     def _calibrated(self) -> Confidence:
         """Learn what a real answer looks like in this catalogue."""
-        queries = [query for query in calibration_queries() if query.rome is None or self._reachable(query.rome)]
+        queries = [query for query in calibration_queries() if not query.rome or self._reachable(query.rome)]
         readings = [self._lexicon.read(query.text) for query in queries]
         self.index.keep_queries([meaning_text(self.index, reading) for reading in readings])
         evidence = [

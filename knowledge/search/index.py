@@ -51,12 +51,16 @@ class Index:
         """Whether a record is a diploma of this kind."""
         return diploma.is_of(self.shelf.types[record], self.shelf.titles[record])
 
-    def likeness(self, text: str) -> Scores:
-        """Likeness in meaning [records]; all zero when degraded."""
+    def meaning(self, text: str) -> Vectors:
+        """The vector [dimension] of a query; a single zero when degraded."""
         if self._vectors is None:
-            return np.zeros(len(self.shelf.records), np.float32)
+            return np.zeros(1, np.float32)
         kept = self._kept_queries.get(text)
-        return self._vectors.scores(self.embedder.queries([text])[0] if kept is None else kept)
+        return self.embedder.queries([text])[0] if kept is None else kept
+
+    def likeness(self, meaning: Vectors) -> Scores:
+        """Likeness [records] to the vector of a query; all zero when degraded."""
+        return np.zeros(len(self.shelf.records), np.float32) if self._vectors is None else self._vectors.scores(meaning)
 
     def keep_queries(self, texts: Sequence[str]) -> None:
         """Keep the vectors of queries of our own, on disk and in memory, so that opening embeds nothing twice."""

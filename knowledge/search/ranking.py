@@ -37,14 +37,23 @@ def rank(index: Index, query: SearchQuery, reading: Reading, job: JobHit | None)
     """Order the records for a query whose words were read. Equal scores leave the newest record first."""
     words = index.lexical.corrected(reading.topic)
     lexical = index.lexical.scores(words)
-    likeness = index.likeness(meaning_text(index, reading))
+    meaning = index.meaning(meaning_text(index, reading))
+    likeness = index.likeness(meaning)
     rome = query.rome[0] if query.rome else job.rome if job else None
     affinity = _affinity(index, query, job)
     scores = reciprocal_ranks(lexical, likeness) + affinity * (_TARGET_JOB if query.rome else _SPOTTED_JOB)
     scores = _of_diploma_and_level(index, reading, scores)
     order = np.argsort(-scores, kind="stable")
     shown = order[_allowed(index, query, affinity)[order] & (scores[order] > 0)][: query.limit]
-    evidence = _evidence(index, words, likeness, scores, job)
+    best = order[:_EVIDENCE_RECORDS]
+    top = float(likeness.max(initial=0.0))
+    evidence = Evidence(
+        coverage=max((_coverage(index, words, int(i)) for i in best), default=0.0),
+        likeness=top,
+        margin=top - (float(np.percentile(likeness, 95)) if len(likeness) else 0.0),
+        job=job.score if job else 0.0,
+        meaning=meaning,
+    )
     return Ranking(shown, scores, affinity, rome, evidence)
 
 
@@ -89,18 +98,6 @@ def _allowed(index: Index, query: SearchQuery, affinity: Scores) -> NDArray[np.b
     if query.rome and (allowed & (affinity >= NEAR_JOB)).any():
         allowed &= affinity >= NEAR_JOB
     return allowed
-
-
-def _evidence(index: Index, words: list[str], likeness: Scores, scores: Scores, job: JobHit | None) -> Evidence:
-    best = np.argsort(-scores, kind="stable")[:_EVIDENCE_RECORDS]
-    top = float(likeness.max(initial=0.0))
-    bulk = float(np.percentile(likeness, 95)) if len(likeness) else 0.0
-    return Evidence(
-        coverage=max((_coverage(index, words, int(i)) for i in best), default=0.0),
-        likeness=top,
-        margin=top - bulk,
-        job=job.score if job else 0.0,
-    )
 
 
 def _coverage(index: Index, words: list[str], i: int) -> float:
