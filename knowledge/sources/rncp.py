@@ -1,142 +1,104 @@
 """The RNCP and RS export of France compétences, XML layout V4.1: read record by record, never held whole."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import date
 from typing import Any, BinaryIO
 
-import yaml
-from lxml import etree
-
-from knowledge.records import AccessRoute, Block, Certification, CertificationKind, Source
+from knowledge.records import Block, Certification
+from knowledge.sources.fiches import (
+    ACCESS,
+    LONGEST_TEXT,
+    Unreadable,
+    checked_title,
+    day,
+    kind_of,
+    level_of,
+    short_type,
+    source_of,
+)
+from knowledge.sources.plain import plain_text
 from knowledge.sources.refusals import Refusal
-
-# Longer texts are cut: no official field comes near, and one record must not fill the memory.
-_LONGEST_TEXT = 20_000
-_LONGEST_TITLE = 1_000
-_CODE = re.compile(r"(RNCP|RS)[0-9]{1,6}")
-_ACCESS: dict[str, AccessRoute] = {
-    "FI": "initial",
-    "CA": "apprenticeship",
-    "FC": "continuing",
-    "CQ": "professionnalisation",
-    "CL": "individual",
-    "VAE": "vae",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Unreadable(Exception):
-    """A field of the record does not hold what it should."""
-
-    reason: str
-    value: str
+from knowledge.sources.xml import elements
 
 
 def read_certifications(stream: BinaryIO, name: str, checked_on: date) -> Iterator[Certification | Refusal]:
     """Each record of the file, or its refusal. A file broken in the middle gives the records before, then one refusal.
 
-    A file without any record gives one refusal. `checked_on` is the day the file was published. Entities are not
-    resolved and nothing is fetched; a text of more than 10 MB breaks the file off.
+    A file without any record gives one refusal. `checked_on` is the day the file was published.
     """
-    position = 0
-    try:
-        for _, element in etree.iterparse(
-            stream, events=("end",), tag="FICHE", resolve_entities=False, no_network=True
-        ):
-            position += 1
-            yield _record(element, name, position, checked_on)
-            _release(element)
-    except etree.XMLSyntaxError as error:
-        yield Refusal(name, str(position + 1), "broken_xml", str(error.lineno))
-        return
-    if position == 0:
-        yield Refusal(name, "1", "no_record")
-
-
-def _record(element: Any, name: str, position: int, checked_on: date) -> Certification | Refusal:
-    try:
-        return _certification(element, checked_on)
-    except _Unreadable as error:
-        return Refusal(name, _text(element, "NUMERO_FICHE") or str(position), error.reason, error.value[:100])
+    for position, element in elements(stream, name, "FICHE"):
+        if isinstance(element, Refusal):
+            yield element
+            continue
+        try:
+            yield _certification(element, checked_on)
+        except Unreadable as error:
+            record = _text(element, "NUMERO_FICHE") or str(position)
+            yield Refusal(name, record, error.reason, error.value[:100])
 
 
 def _certification(element: Any, checked_on: date) -> Certification:
     code = _text(element, "NUMERO_FICHE")
-    title = " ".join((element.findtext("INTITULE") or "").split())
-    if not _CODE.fullmatch(code):
-        raise _Unreadable("code", code)
-    if not title:
-        raise _Unreadable("title", "")
-    if len(title) > _LONGEST_TITLE:
-        raise _Unreadable("title_too_long", str(len(title)))
-    kind: CertificationKind = "rncp" if code.startswith("RNCP") else "rs"
+    kind = kind_of(code)
+    title = checked_title(element.findtext("INTITULE") or "")
+    active = _active(element)
     return Certification(
         code=code,
         title=title,
         kind=kind,
         type=_type(element),
         level=_level(element),
-        active=_active(element),
-        source=_source(code, kind, checked_on),
+        active=active,
+        source=source_of(code, kind, checked_on),
         rome=_all(element, "CODES_ROME/ROME/CODE"),
         replaced_by=_all(element, "NOUVELLES_CERTIFICATIONS/NOUVELLE_CERTIFICATION/ID_FICHE_NOUVELLE_CERTIFICATION"),
         certifiers=_all(element, "CERTIFICATEURS/CERTIFICATEUR/NOM_CERTIFICATEUR"),
         nsf=_labels(element, "CODES_NSF/NSF"),
         formacodes=_labels(element, "FORMACODES/FORMACODE"),
-        access=frozenset(route for key, route in _ACCESS.items() if _text(element, f"SI_JURY_{key}/ACTIF") == "Oui"),
-        blocks=_blocks(element),
-        objectives=_text(element, "OBJECTIFS_CONTEXTE"),
+        access=frozenset(route for key, route in ACCESS.items() if _text(element, f"SI_JURY_{key}/ACTIF") == "Oui"),
+        blocks=_blocks(element, long_texts=active),
+        objectives=plain_text(element.findtext("OBJECTIFS_CONTEXTE")),
+        starts_on=_date(element, "DATE_EFFET"),
         ends_on=_date(element, "DATE_FIN_ENREGISTREMENT"),
+        activities=plain_text(element.findtext("ACTIVITES_VISEES")) if active else "",
+        abilities=plain_text(element.findtext("CAPACITES_ATTESTEES")) if active else "",
+        sectors=plain_text(element.findtext("SECTEURS_ACTIVITE")) if active else "",
+        occupations=plain_text(element.findtext("TYPE_EMPLOI_ACCESSIBLES")) if active else "",
+        partners=_all(element, "PARTENAIRES/PARTENAIRE/NOM_PARTENAIRE") if active else (),
+        agreements=_all(element, "CODES_IDCC/IDCC/CODE") or _all(element, "CCN_1/NUMERO"),
     )
 
 
 def _type(element: Any) -> str:
-    label = _text(element, "ABREGE/LIBELLE").replace("’", "'")
-    return _short_types().get(label, label)[:80]
+    return short_type(_text(element, "ABREGE/LIBELLE"))
 
 
 def _level(element: Any) -> int | None:
-    text = _text(element, "NOMENCLATURE_EUROPE/NIVEAU")
-    if not text:
-        return None
-    match = re.fullmatch(r"NIV([1-8])", text)
-    if match is None:
-        raise _Unreadable("level", text)
-    return int(match.group(1))
+    return level_of(_text(element, "NOMENCLATURE_EUROPE/NIVEAU"))
 
 
 def _active(element: Any) -> bool:
     text = _text(element, "ACTIF")
     if text not in {"Oui", "Non"}:
-        raise _Unreadable("active", text)
+        raise Unreadable("active", text)
     return text == "Oui"
 
 
 def _date(element: Any, path: str) -> date | None:
-    text = _text(element, path)
-    if not text:
-        return None
-    try:
-        return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError:
-        raise _Unreadable("date", text) from None
+    return day(_text(element, path))
 
 
-def _blocks(element: Any) -> tuple[Block, ...]:
-    found = element.iterfind("BLOCS_COMPETENCES/BLOC_COMPETENCES")
-    blocks = (Block(_text(block, "CODE")[:40], _text(block, "LIBELLE")) for block in found)
-    return tuple(block for block in blocks if block.label)
-
-
-def _source(code: str, kind: CertificationKind, checked_on: date) -> Source:
-    number = code.removeprefix(kind.upper())
-    return Source(
-        f"France compétences, {code}", f"https://www.francecompetences.fr/recherche/{kind}/{number}/", checked_on
+def _blocks(element: Any, *, long_texts: bool) -> tuple[Block, ...]:
+    found = (
+        Block(
+            _text(block, "CODE")[:40],
+            _text(block, "LIBELLE"),
+            plain_text(block.findtext("LISTE_COMPETENCES")) if long_texts else "",
+            plain_text(block.findtext("MODALITES_EVALUATION")) if long_texts else "",
+        )
+        for block in element.iterfind("BLOCS_COMPETENCES/BLOC_COMPETENCES")
     )
+    return tuple(block for block in found if block.label)
 
 
 def _labels(element: Any, path: str) -> tuple[str, ...]:
@@ -150,17 +112,4 @@ def _all(element: Any, path: str) -> tuple[str, ...]:
 
 
 def _text(element: Any, path: str) -> str:
-    return " ".join((element.findtext(path) or "")[:_LONGEST_TEXT].split())
-
-
-def _release(element: Any) -> None:
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-@cache
-def _short_types() -> dict[str, str]:
-    with (Path(__file__).parent / "diploma_types.yml").open(encoding="utf-8") as stream:
-        return {str(label): str(short) for label, short in yaml.safe_load(stream).items()}
+    return " ".join((element.findtext(path) or "")[:LONGEST_TEXT].split())

@@ -25,12 +25,12 @@ from knowledge.texts import Texts
 
 ROOT = Path(__file__).parents[2]
 # A reason is the one lower-case word given to a refusal or to an unreadable field.
-_REASON = re.compile(r"""(?:Refusal\(.*?|_Unreadable\()"([a-z_]+)\"""")
+_REASON = re.compile(r"""(?:Refusal\(.*?|Unreadable\()"([a-z_]+)\"""")
 
 
 def reasons() -> set[str]:
     """The reasons of refusal that the code can give."""
-    files = [*(ROOT / "knowledge" / "sources").glob("*.py"), ROOT / "knowledge" / "importing.py"]
+    files = [*(ROOT / "knowledge" / "sources").glob("*.py"), *(ROOT / "knowledge" / "importing").glob("*.py")]
     return {reason for file in files for reason in _REASON.findall(file.read_text(encoding="utf-8"))}
 
 

@@ -192,12 +192,19 @@ class TestBridgeToRome4:
         load(empty_database, [certification(rome=given)])
         assert held(empty_database).rome == bridged
 
-    def test_without_jobs_codes_stay_until_the_next_load(self, empty_database: Engine) -> None:
+    def test_codes_loaded_before_the_jobs_are_bridged_when_the_jobs_come(self, empty_database: Engine) -> None:
         load(empty_database, [certification(rome=("H2901",))])
         assert held(empty_database).rome == ("H2901",)
         load_jobs(empty_database, *self.JOBS)
-        assert load(empty_database, [certification(rome=("H2901",))]).changed == 1
         assert held(empty_database).rome == ("H2913",)
+        assert load(empty_database, [certification(rome=("H2901",))]).changed == 0
+        assert held(empty_database).rome == ("H2913",)
+
+    def test_a_record_that_did_not_change_is_checked_again(self, empty_database: Engine) -> None:
+        load(empty_database, [certification()])
+        later = Source(OFFICIAL.title, OFFICIAL.url, date(2026, 10, 1))
+        assert load(empty_database, [certification(source=later)]).changed == 0
+        assert held(empty_database).source == later
 
 
 class TestWithTheStarter:

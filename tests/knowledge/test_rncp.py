@@ -151,17 +151,29 @@ BOMB = (
 )
 
 
-@pytest.mark.parametrize("place", ["<FICHE a='&i;'/>", fiche("RNCP2", "TITLE").replace("TITLE", "&i;")])
-def test_entities_within_entities_are_never_expanded(place: str) -> None:
-    kept, refused = read(fiches(fiche("RNCP1"), place, before=BOMB))
-    assert [record.code for record in kept] == ["RNCP1"]
-    assert len(refused) == 1
+@pytest.mark.parametrize(
+    "doctype", [BOMB, '<!DOCTYPE FICHES [<!ENTITY file SYSTEM "file:///etc/hostname">]>', "<!DOCTYPE FICHES>"]
+)
+def test_a_file_with_a_document_type_is_refused_by_name(doctype: str) -> None:
+    record = fiche("RNCP1", "TITLE").replace("TITLE", "&i;&file;" if "ENTITY" in doctype else "Soudeur")
+    kept, (refused,) = read(fiches(record, before=doctype))
+    assert (kept, refused.reason) == ([], "doctype")
 
 
-def test_an_entity_that_points_to_a_file_reads_nothing() -> None:
-    record = fiche("RNCP1", "TITLE").replace("TITLE", "&file;")
-    kept, (refused,) = read(fiches(record, before='<!DOCTYPE FICHES [<!ENTITY file SYSTEM "file:///etc/hostname">]>'))
-    assert (kept, refused.reason, refused.value) == ([], "title", "")
+def test_texts_in_html_become_plain_lines() -> None:
+    text = "<![CDATA[<p>Souder&nbsp;:</p><ul><li>à l'arc</li><li>au <b>gaz</b></li></ul><script>x()</script>]]>"
+    (record,), _ = read(fiches(fiche(inside=f"<ACTIVITES_VISEES>{text}</ACTIVITES_VISEES>")))
+    assert record.activities == "Souder :\n- à l'arc\n- au gaz"
+
+
+def test_long_texts_are_kept_for_active_records_only() -> None:
+    inside = (
+        "<CAPACITES_ATTESTEES>Lire un plan</CAPACITES_ATTESTEES><BLOCS_COMPETENCES><BLOC_COMPETENCES><CODE>B1</CODE>"
+        "<LIBELLE>Souder</LIBELLE><LISTE_COMPETENCES>Préparer</LISTE_COMPETENCES></BLOC_COMPETENCES></BLOCS_COMPETENCES>"
+    )
+    (active, expired), _ = read(fiches(fiche("RNCP1", inside=inside), fiche("RNCP2", active="Non", inside=inside)))
+    assert (active.abilities, active.blocks[0].skills) == ("Lire un plan", "Préparer")
+    assert (expired.abilities, expired.blocks[0].skills) == ("", "")
 
 
 @pytest.mark.parametrize("content", [b"<FICHES/>", b"<autre><FICHES_X/></autre>"])
