@@ -27,7 +27,7 @@ from knowledge.models import ImportRow
 from knowledge.sources.communes import read_communes
 from knowledge.sources.refusals import Refusal
 from knowledge.sources.rncp import read_certifications
-from knowledge.sources.rome import read_jobs
+from knowledge.sources.rome import read_interests, read_jobs, read_skills
 from knowledge.texts import Texts
 
 TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "imports.yml")
@@ -65,7 +65,12 @@ def import_(rncp: Files = None, rome: Folder = None, communes: File = None, chec
 
         # Jobs first: the older ROME codes of certifications are bridged to them.
         if rome:
-            load(rome.name, lambda loader, tick: loader.jobs(read_jobs(rome), tick))
+            load(
+                rome.name,
+                lambda loader, tick: loader.jobs(
+                    read_jobs(rome), tick, skills=read_skills(rome), interests=read_interests(rome)
+                ),
+            )
         for file in rncp or ():
             published = checked_on.date() if checked_on else _published_on(file)
             with file.open("rb") as stream:
