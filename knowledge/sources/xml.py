@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from knowledge.sources.opening import BROKEN, UnfoldsTooMuch
 from knowledge.sources.refusals import Refusal
 
 
@@ -30,6 +31,12 @@ def elements(stream: BinaryIO, name: str, tag: str) -> Iterator[tuple[int, Any]]
                 _release(element)
     except etree.XMLSyntaxError as error:
         yield position + 1, Refusal(name, str(position + 1), "broken_xml", str(error.lineno))
+        return
+    except UnfoldsTooMuch:
+        yield position + 1, Refusal(name, str(position + 1), "unfolds_too_much")
+        return
+    except BROKEN:
+        yield position + 1, Refusal(name, str(position + 1), "broken_archive")
         return
     if position == 0:
         yield 1, Refusal(name, "1", "no_record")
