@@ -1,12 +1,16 @@
 """Plain text out of fields that may hold HTML."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree, html
 
 from knowledge.sources.fiches import LONGEST_TEXT
 
 _TAG = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = {"script", "style"}
 _BLOCK = {"p", "div", "li", "br", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -21,15 +25,17 @@ def plain_text(text: str | None, longest: int = LONGEST_TEXT) -> str:
 
 def _without_tags(text: str) -> str:
     try:
-        tree = html.fragment_fromstring(text.replace("\x00", ""), create_parent="div")
+        tree = html.fragment_fromstring(_CONTROL.sub(" ", text), create_parent="div")
     except (etree.ParserError, ValueError):
         return re.sub(r"<[^>]*>", " ", text)
-    for unwanted in tree.xpath(".//script|.//style|.//comment()"):
-        unwanted.drop_tree()
-    for element in tree.iter():
-        if element.tag in _BLOCK:
-            element.tail = "\n" + (element.tail or "")
-            if element.tag == "li":
-                element.text = "- " + (element.text or "")
-            element.text = "\n" + (element.text or "")
-    return str(tree.text_content())
+    return _CONTROL.sub(" ", "".join(_pieces(tree)))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    if isinstance(element.tag, str) and element.tag not in _UNSEEN:
+        around = "\n" if element.tag in _BLOCK else ""
+        yield around + ("- " if element.tag == "li" else "") + (element.text or "")
+        for child in element:
+            yield from _pieces(child)
+            yield child.tail or ""
+        yield around
