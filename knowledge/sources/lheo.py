@@ -29,6 +29,7 @@ _RHYTHMS: Mapping[str, str] = {
     r"week-?end|samedi": "weekend",
 }
 _CERTIFICATION = re.compile(r"(?:RNCP|RS)?0*([1-9]\d{0,5})")
+_WEB = re.compile(r"(https?://)?([\w.-]+\.[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?)", re.IGNORECASE)
 _LONGEST_TITLE, _LONGEST_TEXT, _MOST_HOURS = 500, 5_000, 20_000
 _LARGEST_PRICE = Decimal(1_000_000)
 
@@ -195,12 +196,9 @@ def _day(text: str) -> date | None:
 
 
 def _url(element: Any, path: str) -> str | None:
-    url = _text(element, f"{path}/urlweb")
-    if not url or url == "-" or " " in url:
-        return None
-    if "://" not in url:
-        url = f"https://{url}"
-    return url if url.startswith(("https://", "http://")) else None
+    """A web address; catalogues often leave the scheme out."""
+    match = _WEB.fullmatch(_text(element, f"{path}/urlweb"))
+    return f"{match.group(1) or 'https://'}{match.group(2)}" if match else None
 
 
 def _first(element: Any, *paths: str) -> str:
