@@ -15,6 +15,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import async_engine
 from knowledge.notices import NoticeIndex
+from knowledge.offers import OfferFinder
 from knowledge.search.engine import SearchEngine
 from nlu.understanding import Context, Understanding
 
@@ -41,6 +42,7 @@ class Services:
     search: SearchEngine
     interpreter: Understands
     notices: NoticeIndex
+    offers: OfferFinder
     dialogue: DialogueEngine
     broker: Broker
 
@@ -77,6 +79,7 @@ def build_services(settings: Settings) -> Services:
         search=search,
         interpreter=interpreter,
         notices=NoticeIndex(catalogue.notices),
+        offers=OfferFinder(catalogue, search),
         dialogue=RasaClient(http),
         broker=Broker(),
     )

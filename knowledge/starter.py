@@ -2,7 +2,7 @@
 facts."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,14 +10,27 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from knowledge.errors import InvalidInput
-from knowledge.importing import FILLED_IN
-from knowledge.models import CertificationRow, CommuneRow, HubRow, ImportRow, JobRow, JobTitleRow, NoticeRow
+from knowledge.importing import FILLED_IN, Report
+from knowledge.importing.offers import write_offers
+from knowledge.models import (
+    CertificationRow,
+    CommuneRow,
+    HubRow,
+    ImportRow,
+    JobRow,
+    JobTitleRow,
+    NoticeRow,
+    SkillRow,
+)
+from knowledge.sources.lheo import read_offers
+from knowledge.sources.tables import rows
 
 FOLDER = Path(__file__).parent / "starter"
 _STARTER = "starter"
+_BATCH = 500
 
 
 class StarterInvalid(InvalidInput):
@@ -60,6 +73,19 @@ class _Job(_Record):
     colloquial: list[str] = []
 
 
+class _Skill(_Record):
+    id: str = Field(pattern=r"^[a-z0-9-]{2,80}$")
+    label: str
+
+
+class _Needs(_Record):
+    rome: str
+    skills: list[str]
+    near: list[str] = []
+    further: list[str] = []
+    riasec: str = Field("", pattern=r"^[RIASEC]{0,2}$")
+
+
 class _Commune(_Record):
     insee: str
     name: str
@@ -100,10 +126,13 @@ def load_starter(session: Session, now: datetime, folder: Path = FOLDER) -> bool
         return False
     certifications = _read_all(folder / "certifications", _Certification)
     _write_certifications(session, certifications)
-    _write_jobs(session, _read_all(folder / "jobs", _Job))
-    _write_communes(session, _read(folder / "communes.yml", _Commune))
+    _write_skills(session, _read(folder / "skills" / "vocabulary.yml", _Skill))
+    needs = {one.rome: one for file in sorted((folder / "skills").glob("[a-n]_*.yml")) for one in _read(file, _Needs)}
+    _write_jobs(session, _read_all(folder / "jobs", _Job), needs)
+    _write_communes(session, _read_communes(folder / "communes.csv"))
     _write_hubs(session, _read(folder / "hubs.yml", _Hub))
     _write_notices(session, _read_all(folder / "notices", _Notice))
+    _write_offers(session, folder / "offers", now)
     session.add(
         ImportRow(
             source=_STARTER,
@@ -119,7 +148,7 @@ def load_starter(session: Session, now: datetime, folder: Path = FOLDER) -> bool
 
 def _content_hash(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*.yml")):
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".xml", ".csv"}):
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -163,11 +192,13 @@ def _write_certifications(session: Session, records: Iterable[_Certification]) -
         else:
             silent = {name: getattr(before, name) or _facts(record)[name] for name in FILLED_IN}
             official.append(_words(record) | silent)
+    gone = {code for code, row in known.items() if row.origin == _STARTER} - {row["code"] for row in ours}
+    _remove(session, CertificationRow.code, gone)
     if new:
         session.execute(insert(CertificationRow), new)
-    for rows in (ours, official):
-        if rows:
-            session.execute(update(CertificationRow), rows)
+    for changed in (ours, official):
+        if changed:
+            session.execute(update(CertificationRow), changed)
 
 
 def _words(record: _Certification) -> dict[str, Any]:
@@ -202,15 +233,24 @@ def _facts(record: _Certification) -> dict[str, Any]:
     }
 
 
-def _write_jobs(session: Session, records: Iterable[_Job]) -> None:
-    known = set(session.scalars(select(JobRow.rome)))
-    session.execute(delete(JobTitleRow).where(JobTitleRow.colloquial))
+def _write_skills(session: Session, records: Iterable[_Skill]) -> None:
+    session.execute(delete(SkillRow).where(SkillRow.origin == _STARTER))
+    skills = [{"code": one.id, "label": one.label, "kind": "know_how", "origin": _STARTER} for one in records]
+    if skills:
+        session.execute(insert(SkillRow), skills)
+
+
+def _write_jobs(session: Session, records: Sequence[_Job], needs: Mapping[str, _Needs]) -> None:
+    """Jobs that no official file has given, and the colloquial titles of all."""
+    ours = set(session.scalars(select(JobRow.rome).where(JobRow.origin == _STARTER)))
+    official = set(session.scalars(select(JobRow.rome).where(JobRow.origin != _STARTER)))
+    session.execute(delete(JobTitleRow).where(JobTitleRow.colloquial | JobTitleRow.rome.in_(ours)))
+    _remove(session, JobRow.rome, ours)
     titles = {(rome, label) for rome, label in session.execute(select(JobTitleRow.rome, JobTitleRow.label))}
     jobs, names = [], []
     for record in records:
-        if record.rome not in known:
-            known.add(record.rome)
-            jobs.append({**record.model_dump(include={"rome", "label", "domain", "parent"}), "origin": _STARTER})
+        if record.rome not in official:
+            jobs.append(_job_row(record, needs.get(record.rome)))
         for labels, colloquial in ((record.titles, False), (record.colloquial, True)):
             for label in labels:
                 if (record.rome, label) not in titles:
@@ -222,18 +262,57 @@ def _write_jobs(session: Session, records: Iterable[_Job]) -> None:
         session.execute(insert(JobTitleRow), names)
 
 
+def _job_row(record: _Job, needs: _Needs | None) -> dict[str, Any]:
+    return {
+        **record.model_dump(include={"rome", "label", "domain", "parent"}),
+        "origin": _STARTER,
+        "key_skills": needs.skills if needs else [],
+        "near": needs.near if needs else [],
+        "further": needs.further if needs else [],
+        "riasec": needs.riasec if needs else "",
+    }
+
+
+def _read_communes(file: Path) -> Iterator[_Commune]:
+    if not file.is_file():
+        return
+    for line, row in rows(file, ";"):
+        facts: dict[str, Any] = {**row, "postcodes": row["postcodes"].split()}
+        facts |= {name: row[name] or None for name in ("latitude", "longitude")}
+        yield _validated(file, line, facts, _Commune)
+
+
 def _write_communes(session: Session, records: Iterable[_Commune]) -> None:
+    """Where an official file gave a commune, its facts are as fresh as ours or fresher: they stay."""
     known = set(session.scalars(select(CommuneRow.insee)))
-    rows = [record.model_dump() for record in records if record.insee not in known]
-    if rows:
-        session.execute(insert(CommuneRow), rows)
+    new = [record.model_dump() for record in records if record.insee not in known]
+    if new:
+        session.execute(insert(CommuneRow), new)
+
+
+def _write_offers(session: Session, folder: Path, now: datetime) -> None:
+    """Our example offers, as any catalogue. Raises StarterInvalid."""
+    for file in sorted(folder.glob("*.xml")):
+        with file.open("rb") as stream:
+            report = Report(f"{_STARTER}/{file.name}")
+            write_offers(session, report, read_offers(stream, file.name, now.date()), None)
+        for refusal in report.refusals:
+            raise StarterInvalid(file=file.name, record=refusal.record, where=refusal.reason, expected=refusal.value)
 
 
 def _write_hubs(session: Session, records: Iterable[_Hub]) -> None:
-    known = set(session.scalars(select(HubRow.id)))
+    """What the team of a hub filled in stays; what we know of it follows our file."""
     for record in records:
-        if record.id not in known:
-            session.add(HubRow(id=record.id, town=record.town, insee=record.insee, **_source_columns(record.source)))
+        hub = session.get(HubRow, record.id) or HubRow(id=record.id)
+        hub.town, hub.insee = record.town, record.insee
+        for column, value in _source_columns(record.source).items():
+            setattr(hub, column, value)
+        session.add(hub)
+
+
+def _remove(session: Session, column: InstrumentedAttribute[str], codes: Iterable[str]) -> None:
+    for start in range(0, len(found := sorted(codes)), _BATCH):
+        session.execute(delete(column.class_).where(column.in_(found[start : start + _BATCH])))
 
 
 def _source_columns(source: _Source | None) -> dict[str, Any]:
@@ -244,9 +323,9 @@ def _source_columns(source: _Source | None) -> dict[str, Any]:
 
 def _write_notices(session: Session, records: Iterable[_Notice]) -> None:
     session.execute(delete(NoticeRow))
-    rows = [record.model_dump(mode="json") for record in records]
-    if rows:
-        session.execute(insert(NoticeRow), rows)
+    notices = [record.model_dump(mode="json") for record in records]
+    if notices:
+        session.execute(insert(NoticeRow), notices)
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

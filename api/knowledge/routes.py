@@ -1,14 +1,16 @@
 """HTTP for the knowledge: certifications and jobs, open to all."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
 from api.database import ServicesDep
+from api.knowledge.offer_schemas import OfferItem, OfferReply
 from api.knowledge.schemas import CertificationAnswer, CertificationRecord, JobAnswer, JobItem
-from knowledge.errors import NotFound
-from knowledge.records import CertificationKind
+from knowledge.errors import InvalidInput, NotFound
+from knowledge.offers import OfferHit, OfferQuery, next_session
+from knowledge.records import AccessRoute, CertificationKind
 from knowledge.search.engine import SearchQuery
 
 router = APIRouter(prefix="/api")
@@ -16,6 +18,39 @@ router = APIRouter(prefix="/api")
 Text = Annotated[str, Query(min_length=1, max_length=1000)]
 Limit = Annotated[int, Query(ge=1, le=50)]
 Level = Annotated[int | None, Query(ge=3, le=8)]
+
+
+Insee = Annotated[str | None, Query(pattern=r"^\w{5}$")]
+Kilometres = Annotated[int, Query(ge=1, le=1000)]
+Modality = Literal[
+    "onsite",
+    "remote",
+    "blended",
+    "evening",
+    "weekend",
+    "work_based",
+    "apprenticeship",
+    "full_time",
+    "part_time",
+]
+
+
+class NothingAsked(InvalidInput):
+    """Neither words nor a certification were given."""
+
+    code = "nothing_asked"
+
+
+class UnknownCommune(InvalidInput):
+    """No commune has this INSEE code."""
+
+    code = "unknown_commune"
+
+
+class UnknownOffer(NotFound):
+    """No offer has this id."""
+
+    code = "unknown_offer"
 
 
 class UnknownCertification(NotFound):
@@ -35,9 +70,14 @@ def search_certifications(
     level: Level = None,
     kind: CertificationKind | None = None,
     active: bool = True,
+    access: AccessRoute | None = None,
+    near: Insee = None,
+    km: Kilometres = 50,
+    modality: Modality | None = None,
 ) -> CertificationAnswer:
-    """Certifications that answer a few French words."""
-    query = SearchQuery(q, limit=limit, level=level, kind=kind, active=active)
+    """Certifications that answer a few French words. With `near` or `modality`, those that a known offer prepares."""
+    codes = services.offers.offered(near=near, km=km, modality=modality) if near or modality else None
+    query = SearchQuery(q, limit=limit, level=level, kind=kind, active=active, access=access, codes=codes)
     return CertificationAnswer.of(services.search.search(query))
 
 
@@ -48,6 +88,34 @@ def read_certification(code: str, services: ServicesDep) -> CertificationRecord:
     if record is None:
         raise UnknownCertification
     return CertificationRecord.of(record, services.catalogue)
+
+
+@router.get("/offers")
+def search_offers(
+    services: ServicesDep,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    certification: Annotated[str | None, Query(pattern=r"^(RNCP|RS)\d{1,6}$")] = None,
+    near: Insee = None,
+    km: Kilometres = 50,
+    modality: Modality | None = None,
+    limit: Limit = 10,
+) -> OfferReply:
+    """Dated training offers, soonest first. Raises NothingAsked without words and without certification."""
+    if not q.strip() and not certification:
+        raise NothingAsked
+    if near and near not in services.catalogue.communes:
+        raise UnknownCommune(field="near")
+    query = OfferQuery(q, services.clock.today(), near, km, modality, certification, limit)
+    return OfferReply.of(q, services.offers.find(query))
+
+
+@router.get("/offers/{offer_id}")
+def read_offer(offer_id: str, services: ServicesDep) -> OfferItem:
+    """One offer. Raises UnknownOffer."""
+    offer = services.catalogue.offers.get(offer_id)
+    if offer is None:
+        raise UnknownOffer
+    return OfferItem.of(OfferHit(offer, 1.0, (), next_session(offer, services.clock.today()), None))
 
 
 @router.get("/jobs")

@@ -56,6 +56,7 @@ class CertificationAnswer(BaseModel):
     query: str
     understood: UnderstoodItem
     confident: bool
+    relaxed: list[str]
     results: list[CertificationItem]
 
     @classmethod
@@ -66,6 +67,7 @@ class CertificationAnswer(BaseModel):
             query=answer.query,
             understood=UnderstoodItem(job=said.job, certification=said.certification, level=said.level),
             confident=answer.confident,
+            relaxed=list(answer.relaxed),
             results=[CertificationItem.of(hit) for hit in answer.hits],
         )
 
@@ -75,6 +77,7 @@ class BlockItem(BaseModel):
 
     code: str
     label: str
+    skills: str
 
 
 class JobLabel(BaseModel):
@@ -101,12 +104,17 @@ class CertificationRecord(BaseModel):
     type: str
     level: int | None
     active: bool
+    starts_on: date | None
     ends_on: date | None
     replaced_by: list[str]
     rome: list[str]
     jobs: list[JobLabel]
     summary: str
     objectives: str
+    activities: str
+    abilities: str
+    sectors: str
+    occupations: str
     keywords: list[str]
     acronyms: list[str]
     certifiers: list[str]
@@ -127,19 +135,24 @@ class CertificationRecord(BaseModel):
             type=record.type,
             level=record.level,
             active=record.active,
+            starts_on=record.starts_on,
             ends_on=record.ends_on,
             replaced_by=list(catalogue.successors(record.code)),
             rome=list(record.rome),
             jobs=[JobLabel(rome=job.rome, label=job.label) for job in jobs],
             summary=record.summary,
             objectives=record.objectives,
+            activities=record.activities,
+            abilities=record.abilities,
+            sectors=record.sectors,
+            occupations=record.occupations,
             keywords=list(record.keywords),
             acronyms=list(record.acronyms),
             certifiers=list(record.certifiers),
             nsf=list(record.nsf),
             formacodes=list(record.formacodes),
             access=sorted(record.access),
-            blocks=[BlockItem(code=block.code, label=block.label) for block in record.blocks],
+            blocks=[BlockItem(code=block.code, label=block.label, skills=block.skills) for block in record.blocks],
             source=SourceItem(title=record.source.title, url=record.source.url, checked_on=record.source.checked_on),
         )
 

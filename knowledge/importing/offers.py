@@ -29,7 +29,7 @@ def write_offers(
     report.kept = len(offers)
     hashes = {code: digest((_facts(offer), offer.sessions)) for code, offer in offers.items()}
     ours = OfferRow.catalogue == report.source
-    known = dict(session.execute(select(OfferRow.id, OfferRow.facts_hash).where(ours)).tuples().all())
+    known = dict(session.execute(select(OfferRow.id, OfferRow.facts_hash).where(ours)).all())
     gone = [code for code in known if code not in offers] if offers else []
     changed = [code for code in offers if known.get(code) != hashes[code]]
     _remove(session, [*gone, *changed])

@@ -1,6 +1,7 @@
 """The search: from a few French words to certifications, each with the reason why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.catalogue import Catalogue
@@ -61,7 +62,17 @@ class SearchEngine:
         return self.finder.find(text, limit)
 
     def search(self, query: SearchQuery) -> SearchAnswer:
-        """Answer a query; an empty one without `rome` finds nothing."""
+        """Answer a query; an empty one without `rome` finds nothing. Conditions that leave nothing are relaxed."""
+        answer = self._search(query)
+        relaxed: list[str] = []
+        for condition, wider in _ever_wider(query):
+            if answer.hits:
+                break
+            relaxed.append(TEXTS.get(f"relaxed.{condition}"))
+            answer = self._search(wider)
+        return replace(answer, relaxed=tuple(relaxed)) if relaxed and answer.hits else answer
+
+    def _search(self, query: SearchQuery) -> SearchAnswer:
         reading = self._lexicon.read(query.text)
         for code in reading.codes:
             if code in self._catalogue.certifications:
@@ -138,3 +149,20 @@ class SearchEngine:
 
     def _reachable(self, rome: Sequence[str]) -> bool:
         return any(self.index.affinity.to(code).max(initial=0.0) >= NEAR_JOB for code in rome)
+
+
+def _ever_wider(query: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
+    """The query without its conditions, one after the other: those that matter least to where it leads go first."""
+    for condition, fields in _CONDITIONS.items():
+        given = {name: None for name in fields if getattr(query, name) is not None}
+        if given:
+            query = replace(query, **given)  # type: ignore[arg-type]
+            yield condition, query
+
+
+_CONDITIONS = {
+    "offered": ("codes",),
+    "access": ("access",),
+    "kind": ("kind",),
+    "level": ("level", "min_level", "max_level"),
+}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.records import Certification, CertificationKind
+from knowledge.records import AccessRoute, Certification, CertificationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +10,9 @@ class SearchQuery:
     """What is looked for.
 
     `rome`: jobs to reach, what leads there comes first. `level`, `min_level`, `max_level` and `kind` are strict.
-    `active=False` also shows an expired record to who gives its number.
+    `access` keeps what can be obtained that way, `codes` what is among them (offered near, say). A condition that
+    leaves nothing is relaxed, and the answer says so. `active=False` also shows an expired record to who gives its
+    number.
     """
 
     text: str
@@ -21,6 +23,8 @@ class SearchQuery:
     rome: tuple[str, ...] = ()
     min_level: int | None = None
     max_level: int | None = None
+    access: AccessRoute | None = None
+    codes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,13 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """`hits`, the best first. When not `confident` they are only what is nearest."""
+    """`hits`, the best first. When not `confident` they are only what is nearest.
+
+    `relaxed` says, in French, which conditions could not be kept.
+    """
 
     query: str
     understood: Understood
     confident: bool
     hits: tuple[SearchHit, ...]
+    relaxed: tuple[str, ...] = ()

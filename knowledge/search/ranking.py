@@ -19,6 +19,7 @@ Scores = NDArray[np.float32]
 _TARGET_JOB, _SPOTTED_JOB = 1.5, 0.7
 _OF_DIPLOMA = 0.15
 _OTHER_LEVEL, _NO_LEVEL = 0.4, 0.5
+_OTHER_ACCESS = np.float32(0.3)
 _EVIDENCE_RECORDS = 3
 
 
@@ -43,6 +44,7 @@ def rank(index: Index, query: SearchQuery, reading: Reading, job: JobHit | None)
     affinity = _affinity(index, query, job)
     scores = reciprocal_ranks(lexical, likeness) + affinity * (_TARGET_JOB if query.rome else _SPOTTED_JOB)
     scores = _of_diploma_and_level(index, reading, scores)
+    scores = _of_access(index, reading, scores)
     order = np.argsort(-scores, kind="stable")
     shown = order[_allowed(index, query, affinity)[order] & (scores[order] > 0)][: query.limit]
     best = order[:_EVIDENCE_RECORDS]
@@ -84,6 +86,14 @@ def _of_diploma_and_level(index: Index, reading: Reading, scores: Scores) -> Sco
     return scores
 
 
+def _of_access(index: Index, reading: Reading, scores: Scores) -> Scores:
+    """What can be obtained in the way that the words ask for comes before what is not known to be."""
+    if reading.access is None:
+        return scores
+    open_to = np.array([reading.access in record.access for record in index.shelf.records], np.float32)
+    return scores * (1 - _OTHER_ACCESS * (1 - open_to))
+
+
 def _allowed(index: Index, query: SearchQuery, affinity: Scores) -> NDArray[np.bool_]:
     shelf = index.shelf
     allowed = np.ones(len(shelf.records), np.bool_)
@@ -95,6 +105,10 @@ def _allowed(index: Index, query: SearchQuery, affinity: Scores) -> NDArray[np.b
         allowed &= (shelf.levels <= query.max_level) & (shelf.levels > 0)
     if query.kind is not None:
         allowed &= shelf.kinds == query.kind
+    if query.access is not None:
+        allowed &= np.array([query.access in record.access for record in shelf.records], np.bool_)
+    if query.codes is not None:
+        allowed &= np.array([record.code in query.codes for record in shelf.records], np.bool_)
     if query.rome and (allowed & (affinity >= NEAR_JOB)).any():
         allowed &= affinity >= NEAR_JOB
     return allowed

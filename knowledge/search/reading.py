@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.records import AccessRoute
 from knowledge.search.words import content_words, fold, words
 
 _CODE = re.compile(r"\b(r\W?n\W?c\W?p|rnpc|rcnp|rncap|rnc|r\W?s)\W{0,3}(?:n|no|num|numero)?\W{0,3}(\d[\d ]{1,6})(?!\d)")
@@ -40,7 +41,8 @@ class Diploma:
 class Reading:
     """A query read.
 
-    `codes`: the numbers it may give (RNCP38461), `only_code`: it says nothing else; `expansions`: its acronyms in full;
+    `codes`: the numbers it may give (RNCP38461), `only_code`: it says nothing else; `access`: the way to
+    obtain it that it asks for; `expansions`: its acronyms in full;
     `topic`: its words as records write them, without what says only the level, the diploma or that one is looking.
     """
 
@@ -49,6 +51,7 @@ class Reading:
     codes: tuple[str, ...] = ()
     diploma: Diploma | None = None
     level: int | None = None
+    access: AccessRoute | None = None
     expansions: Mapping[str, str] | None = None
     only_code: bool = False
 
@@ -72,6 +75,7 @@ class Lexicon:
         level, rest = self._level(rest)
         if level is None and diploma:
             level = diploma.level
+        access, rest = self._access(rest)
         expansions = self._expansions(text, diploma)
         return Reading(
             text=text,
@@ -80,6 +84,7 @@ class Lexicon:
             only_code=bool(codes) and not self._topic(rest, expansions),
             diploma=diploma,
             level=level,
+            access=access,
             expansions=expansions,
         )
 
@@ -100,6 +105,12 @@ class Lexicon:
         for name, level in self._entries["levels"].items():
             if match := re.search(rf"\b{name}\b(?! ?\+)", folded):
                 return int(level), _without(folded, match)
+        return None, folded
+
+    def _access(self, folded: str) -> tuple[AccessRoute | None, str]:
+        for name, access in self._entries["access"].items():
+            if match := re.search(rf"\b(?:par |en |avec )?(?:un |une |la |l'|le )?{name}\b", folded):
+                return access, _without(folded, match)
         return None, folded
 
     def _expansions(self, text: str, diploma: Diploma | None) -> dict[str, str]:

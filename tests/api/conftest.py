@@ -30,6 +30,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import async_engine, sync_engine
 from knowledge.notices import NoticeIndex
+from knowledge.offers import OfferFinder
 from knowledge.search.embedding import load_embedder
 from knowledge.search.engine import SearchEngine
 from knowledge.starter import load_starter
@@ -126,6 +127,7 @@ async def services(
         search=search,
         interpreter=Words(),
         notices=NoticeIndex(catalogue.notices),
+        offers=OfferFinder(catalogue, search),
         dialogue=engine,
         broker=Broker(),
     )

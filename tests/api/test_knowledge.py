@@ -7,7 +7,7 @@ class TestSearchCertifications:
         reply = await http.get("/api/certifications", params={"q": "devenir comptable", "limit": 4})
         assert reply.status_code == 200
         body = reply.json()
-        assert body.keys() == {"query", "understood", "confident", "results"}
+        assert body.keys() == {"query", "understood", "confident", "relaxed", "results"}
         assert body["query"] == "devenir comptable"
         assert body["understood"] == {"job": "M1203", "certification": None, "level": None}
         assert body["confident"] is True
@@ -28,6 +28,25 @@ class TestSearchCertifications:
         body = (await http.get("/api/certifications", params={"q": "comptabilité", "level": 5, "kind": "rncp"})).json()
         assert body["results"]
         assert {(item["level"], item["kind"]) for item in body["results"]} == {(5, "rncp")}
+
+    async def test_what_can_be_obtained_in_a_way(self, http: httpx.AsyncClient) -> None:
+        body = (await http.get("/api/certifications", params={"q": "comptabilité", "access": "vae"})).json()
+        assert body["results"]
+        assert body["relaxed"] == []
+        for item in body["results"]:
+            assert "vae" in (await http.get(f"/api/certifications/{item['code']}")).json()["access"]
+
+    async def test_a_condition_that_leaves_nothing_is_relaxed_and_it_is_said(self, http: httpx.AsyncClient) -> None:
+        params = {"q": "coiffure", "kind": "rs", "level": "8"}
+        body = (await http.get("/api/certifications", params=params)).json()
+        assert body["results"]
+        assert body["relaxed"]
+        assert all(sentence.endswith(".") for sentence in body["relaxed"])
+
+    async def test_near_a_town_nothing_is_known_and_it_is_said(self, http: httpx.AsyncClient) -> None:
+        body = (await http.get("/api/certifications", params={"q": "comptabilité", "near": "08105"})).json()
+        assert body["results"]
+        assert "près d'ici" in body["relaxed"][0]
 
     async def test_what_nothing_answers_is_said(self, http: httpx.AsyncClient) -> None:
         body = (await http.get("/api/certifications", params={"q": "les paroles d'une chanson d'amour"})).json()

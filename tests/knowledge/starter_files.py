@@ -1,5 +1,6 @@
 """The starter records as the files hold them."""
 
+import csv
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,20 @@ STARTER = Path(knowledge.__file__).parent / "starter"
 def read(name: str) -> Any:
     with (STARTER / name).open(encoding="utf-8") as stream:
         return yaml.safe_load(stream)
+
+
+@cache
+def read_communes() -> list[dict[str, Any]]:
+    with (STARTER / "communes.csv").open(encoding="utf-8", newline="") as stream:
+        return [
+            {
+                **row,
+                "postcodes": row["postcodes"].split(),
+                "latitude": float(row["latitude"]) if row["latitude"] else None,
+                "longitude": float(row["longitude"]) if row["longitude"] else None,
+            }
+            for row in csv.DictReader(stream, delimiter=";")
+        ]
 
 
 @cache

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.catalogue import Catalogue
 from knowledge.importing import Loader, Report
-from knowledge.models import ImportRow
+from knowledge.models import HubRow, ImportRow
 from knowledge.records import Block, Certification, Commune, Job, JobTitle, Source
 from knowledge.sources.communes import read_communes
 from knowledge.sources.refusals import Refusal
@@ -62,9 +62,9 @@ def load_communes(database: Engine, *records: Commune) -> Report:
 
 
 def start(database: Engine, folder: Path, **records: object) -> bool:
-    """Load a starter folder: `certifications`, `jobs`, `notices`, `communes` or `hubs`."""
+    """Load a starter folder: `certifications`, `jobs`, `notices` or `hubs`."""
     for name, content in records.items():
-        file = folder / f"{name}.yml" if name in {"communes", "hubs"} else folder / name / "all.yml"
+        file = folder / f"{name}.yml" if name == "hubs" else folder / name / "all.yml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     with Session(database) as session, session.begin():
@@ -306,11 +306,70 @@ class TestCommunes:
     def test_official_figures_replace_those_of_the_starter_and_stay(
         self, empty_database: Engine, tmp_path: Path
     ) -> None:
-        ours = {"insee": "51108", "name": "Châlons", "postcodes": [], "department": "51", "region": "44"}
-        start(empty_database, tmp_path, communes=[ours | {"population": 1}])
-        load_communes(empty_database, self.CHALONS)
-        start(empty_database, tmp_path, communes=[ours | {"population": 2}])
-        assert Catalogue.load(empty_database).communes == {"51108": self.CHALONS}
+        header = "insee;name;postcodes;department;region;population;latitude;longitude"
+        for population in ("1", "2"):
+            line = f"51108;Châlons;51000 51520;51;44;{population};48.95;"
+            (tmp_path / "communes.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
+            start(empty_database, tmp_path)
+            expected = Commune("51108", "Châlons", ("51000", "51520"), "51", "44", 1, 48.95, None)
+            assert Catalogue.load(empty_database).communes == {"51108": expected if population == "1" else self.CHALONS}
+            load_communes(empty_database, self.CHALONS)
+
+
+class TestStarterChanges:
+    """What changes in our files changes in the database, as far as it is ours."""
+
+    def test_a_certification_that_is_no_longer_ours_goes(self, empty_database: Engine, tmp_path: Path) -> None:
+        start(empty_database, tmp_path, certifications=[STARTER, STARTER | {"code": "RNCP2"}])
+        start(empty_database, tmp_path, certifications=[STARTER])
+        assert set(Catalogue.load(empty_database).certifications) == {"RNCP1"}
+
+    def test_an_official_one_stays(self, empty_database: Engine, tmp_path: Path) -> None:
+        start(empty_database, tmp_path, certifications=[STARTER])
+        load(empty_database, [certification()])
+        start(empty_database, tmp_path, certifications=[])
+        assert set(Catalogue.load(empty_database).certifications) == {"RNCP1"}
+
+    def test_the_town_of_a_hub_follows_our_file_and_what_its_team_wrote_stays(
+        self, empty_database: Engine, tmp_path: Path
+    ) -> None:
+        hub = {"id": "troyes", "town": "Troyes", "insee": "10387"}
+        start(empty_database, tmp_path, hubs=[hub | {"insee": "00000"}])
+        with Session(empty_database) as session, session.begin():
+            session.get_one(HubRow, "troyes").phone = "03"
+        start(empty_database, tmp_path, hubs=[hub])
+        found = Catalogue.load(empty_database).hubs["troyes"]
+        assert (found.insee, found.phone) == ("10387", "03")
+
+    def test_jobs_know_what_they_need_and_where_they_lead(self, empty_database: Engine, tmp_path: Path) -> None:
+        job = {"rome": "H2913", "label": "Soudeur", "domain": "H29", "parent": "H2913", "titles": ["Soudeur"]}
+        needs = {"rome": "H2913", "skills": ["souder"], "near": ["H2902"], "further": ["H2914"], "riasec": "R"}
+        (tmp_path / "skills").mkdir()
+        (tmp_path / "skills" / "vocabulary.yml").write_text(yaml.safe_dump([{"id": "souder", "label": "Souder"}]))
+        (tmp_path / "skills" / "h_x.yml").write_text(yaml.safe_dump([needs]))
+        start(empty_database, tmp_path, jobs=[job])
+        catalogue = Catalogue.load(empty_database)
+        found = catalogue.jobs["H2913"]
+        assert (found.key_skills, found.near, found.further, found.riasec) == (("souder",), ("H2902",), ("H2914",), "R")
+        assert catalogue.skills["souder"].label == "Souder"
+
+    def test_our_example_offers_are_marked_and_have_neither_date_nor_price(self, empty_database: Engine) -> None:
+        with Session(empty_database) as session, session.begin():
+            load_starter(session, NOW)
+        offers = Catalogue.load(empty_database).offers.values()
+        assert len(offers) >= 60
+        assert all(offer.example and not offer.sessions and offer.price is None for offer in offers)
+        assert {offer.provider for offer in offers} == {"Cnam Grand Est"}
+
+    def test_a_broken_offer_of_ours_is_told_and_nothing_is_written(
+        self, empty_database: Engine, tmp_path: Path
+    ) -> None:
+        (tmp_path / "offers").mkdir()
+        (tmp_path / "offers" / "a.xml").write_text("<lheo><offres><formation numero='1'/></offres></lheo>")
+        with pytest.raises(StarterInvalid) as error:
+            start(empty_database, tmp_path, certifications=[STARTER])
+        assert error.value.params["record"] == "1"
+        assert not Catalogue.load(empty_database).certifications
 
 
 def test_small_files_go_from_the_disk_to_the_catalogue(empty_database: Engine, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.knowledge.starter_files import read
+from tests.knowledge.starter_files import read, read_communes
 
 HUBS = [
     "chalons-en-champagne",
@@ -30,7 +30,7 @@ OVERSEAS_REGIONS = {"01", "02", "03", "04", "06"}
 
 @pytest.fixture(scope="module")
 def communes() -> dict[str, dict[str, Any]]:
-    return {commune["insee"]: commune for commune in read("communes.yml")}
+    return {commune["insee"]: commune for commune in read_communes()}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,12 @@ class TestHubs:
 
 class TestCommunes:
     def test_no_commune_twice(self, communes: dict[str, dict[str, Any]]) -> None:
-        assert len(communes) == len(read("communes.yml"))
+        assert len(communes) == len(read_communes())
+
+    def test_all_communes_of_grand_est_are_there(self, communes: dict[str, dict[str, Any]]) -> None:
+        found = [commune for commune in communes.values() if commune["region"] == "44"]
+        assert len(found) > 5_000
+        assert {commune["department"] for commune in found} == GRAND_EST
 
     def test_codes_are_whole(self, communes: dict[str, dict[str, Any]]) -> None:
         for insee, commune in communes.items():
@@ -90,7 +95,7 @@ class TestCommunes:
 
     def test_grand_est_lies_in_the_north_east(self, communes: dict[str, dict[str, Any]]) -> None:
         for commune in communes.values():
-            if commune["region"] == "44":
+            if commune["region"] == "44" and commune["latitude"] is not None:
                 assert 47.3 <= commune["latitude"] <= 50.2
                 assert 3.3 <= commune["longitude"] <= 8.3
 
