@@ -8,6 +8,7 @@ from api.conversations.routes import router as conversations_router
 from api.errors import install_error_handlers
 from api.health import Board
 from api.internal.app import create_health_app, open_to_engine
+from api.knowledge.pathways import router as pathways_router
 from api.knowledge.routes import router as knowledge_router
 from api.limits import RateLimit
 from api.pages import mount_pages
@@ -24,7 +25,7 @@ def create_public_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.messages = RateLimit(services.settings.messages_per_minute)
     app.state.openings = RateLimit(OPENINGS_PER_MINUTE if services.settings.messages_per_minute else 0)
-    for router in (conversations_router, knowledge_router, accounts_router, cases_router):
+    for router in (conversations_router, knowledge_router, pathways_router, accounts_router, cases_router):
         app.include_router(router)
     mount_pages(app)
     install_error_handlers(app)
