@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.clock import Clock
+from knowledge.update.sources import DATASETS
 
 
 class Settings(BaseSettings):
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(30, ge=0)
     internal_secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
     cookie_secure: bool = False
+    datasets_url: str = DATASETS
     kiosk_idle_seconds: int = Field(90, ge=10)
 
     @property

@@ -1,4 +1,4 @@
-"""`hub knowledge import` and `hub knowledge status`."""
+"""`hub knowledge import`."""
 
 import resource
 import time
@@ -9,15 +9,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from api.commands.importing import importing, published_on, refresh_with_progress
 from api.migrate import upgrade
 from api.settings import Settings
-from knowledge.database import sync_engine
 from knowledge.importing import Report
-from knowledge.models import ImportRow
 from knowledge.sources.agreements import read_agreements
 from knowledge.sources.communes import read_communes
 from knowledge.sources.refusals import Refusal
@@ -71,20 +67,6 @@ def import_(
     _tell(console, settings, run.reports, time.monotonic() - started)
     if any(not report.kept for report, _ in run.reports):
         raise typer.Exit(1)
-
-
-def status() -> None:
-    """What was loaded, and when."""
-    settings = Settings()
-    upgrade(settings.database)
-    engine = sync_engine(settings.database)
-    table = Table(*(TEXTS.get(f"columns.{name}") for name in ("source", "kept", "changed", "refused", "at")))
-    with Session(engine) as session:
-        newest = {row.source: row for row in session.scalars(select(ImportRow).order_by(ImportRow.id))}
-        for row in newest.values():
-            figures = (str(row.kept), str(row.changed), str(row.refused))
-            table.add_row(row.source, *figures, row.imported_at.strftime("%d/%m/%Y %H:%M"))
-    Console().print(table if newest else TEXTS.get("empty"))
 
 
 def _tell(console: Console, settings: Settings, reports: list[tuple[Report, float]], seconds: float) -> None:

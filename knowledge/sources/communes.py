@@ -20,6 +20,7 @@ _DEPARTMENT = re.compile(r"[0-9]{2,3}|2[AB]")
 _REGION = re.compile(r"[0-9]{2,3}")
 _LONGEST_NAME = 100
 _LARGEST = 100_000_000
+_PRESENT = "commune-actuelle"
 
 
 def read_communes(file: Path) -> Iterator[Commune | Refusal]:
@@ -36,10 +37,11 @@ def read_communes(file: Path) -> Iterator[Commune | Refusal]:
     seen: set[str] = set()
     for position, record in enumerate(records, 1):
         try:
-            if record["type"] != "commune-actuelle":
+            # Two layouts are published: with a type and older names of fields, or present-day communes only.
+            if record.get("type", _PRESENT) != _PRESENT:
                 continue
             commune = _commune(record, coordinates)
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             yield Refusal(file.name, str(position), "commune", str(record)[:100])
             continue
         if commune.insee in seen:
@@ -52,19 +54,28 @@ def read_communes(file: Path) -> Iterator[Commune | Refusal]:
 def _commune(record: dict[str, object], coordinates: Mapping[str, _Point]) -> Commune:
     insee, postcodes = _matching(_INSEE, record["code"]), record.get("codesPostaux") or []
     name, population = str(record["nom"] or "").strip(), int(str(record.get("population") or 0))
-    latitude, longitude = coordinates.get(insee, (None, None))
+    latitude, longitude = coordinates.get(insee) or _centre(record.get("centre")) or (None, None)
     if not isinstance(postcodes, list) or not 0 < len(name) <= _LONGEST_NAME or not 0 <= population < _LARGEST:
         raise ValueError(insee)
     return Commune(
         insee=insee,
         name=name,
         postcodes=tuple(map(str, postcodes)),
-        department=_matching(_DEPARTMENT, record["departement"]),
-        region=_matching(_REGION, record["region"]),
+        department=_matching(_DEPARTMENT, record.get("departement") or record["codeDepartement"]),
+        region=_matching(_REGION, record.get("region") or record["codeRegion"]),
         population=population,
         latitude=latitude,
         longitude=longitude,
     )
+
+
+def _centre(point: object) -> _Point | None:
+    """Of a GeoJSON point, longitude first."""
+    try:
+        longitude, latitude = point["coordinates"]  # type: ignore[index]
+        return float(latitude), float(longitude)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _matching(pattern: re.Pattern[str], value: object) -> str:

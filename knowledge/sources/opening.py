@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
+
+from knowledge.errors import InvalidInput
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
@@ -18,6 +20,12 @@ _LARGEST_RATIO = 200
 _ALWAYS_ALLOWED = 50_000_000
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 """What reading an abnormal archive may raise."""
+
+
+class ArchiveUnreadable(InvalidInput):
+    """The archive is broken; its parameters name the file."""
+
+    code = "archive_unreadable"
 
 
 class UnfoldsTooMuch(OSError):
@@ -52,22 +60,23 @@ def opened(file: Path, suffix: str) -> Iterator[Iterator[tuple[str, BinaryIO, Bi
         yield _streams(file, raw, suffix)
 
 
+def measured(stream: IO[bytes], file: Path) -> BinaryIO:
+    """The content of an archive, cut off (UnfoldsTooMuch) when it is out of proportion with the file."""
+    largest = max(_ALWAYS_ALLOWED, file.stat().st_size * _LARGEST_RATIO)
+    return io.BufferedReader(_Measured(cast("BinaryIO", stream), largest))
+
+
 def _streams(file: Path, raw: BinaryIO, suffix: str) -> Iterator[tuple[str, BinaryIO, BinaryIO]]:
     head = raw.read(4)
     raw.seek(0)
-    largest = max(_ALWAYS_ALLOWED, file.stat().st_size * _LARGEST_RATIO)
     if head[:2] == b"\x1f\x8b":
         with gzip.GzipFile(fileobj=raw) as content:
-            yield file.name, _measured(cast("BinaryIO", content), largest), raw
+            yield file.name, measured(cast("BinaryIO", content), file), raw
     elif head == b"PK\x03\x04":
         with zipfile.ZipFile(raw) as archive:
             for name in archive.namelist():
                 if name.lower().endswith(suffix):
                     with archive.open(name) as member:
-                        yield f"{file.name}/{name}", _measured(cast("BinaryIO", member), largest), raw
+                        yield f"{file.name}/{name}", measured(member, file), raw
     else:
         yield file.name, raw, raw
-
-
-def _measured(stream: BinaryIO, largest: int) -> BinaryIO:
-    return io.BufferedReader(_Measured(stream, largest))

@@ -96,7 +96,7 @@ def _blocks(element: Any, *, long_texts: bool) -> tuple[Block, ...]:
             plain_text(block.findtext("LISTE_COMPETENCES")) if long_texts else "",
             plain_text(block.findtext("MODALITES_EVALUATION")) if long_texts else "",
         )
-        for block in element.iterfind("BLOCS_COMPETENCES/BLOC_COMPETENCES")
+        for block in element.iterfind("BLOCS_COMPETENCES/*")
     )
     return tuple(block for block in found if block.label)
 

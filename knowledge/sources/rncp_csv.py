@@ -14,6 +14,7 @@ from typing import TextIO
 from knowledge.errors import InvalidInput
 from knowledge.records import AccessRoute, Block, Certification
 from knowledge.sources.fiches import Unreadable, checked_title, day, kind_of, level_of, short_type, source_of
+from knowledge.sources.opening import BROKEN, ArchiveUnreadable, measured
 from knowledge.sources.refusals import Refusal
 from knowledge.sources.tables import rows_of
 
@@ -169,8 +170,12 @@ def _opened(path: Path, name: str) -> Iterator[TextIO]:
         with (path / name).open(encoding="utf-8-sig", newline="", errors="replace") as stream:
             yield stream
     else:
-        with zipfile.ZipFile(path) as archive, archive.open(name) as member:
-            yield io.TextIOWrapper(member, encoding="utf-8-sig", newline="", errors="replace")
+        try:
+            with zipfile.ZipFile(path) as archive, archive.open(name) as member:
+                content = measured(member, path)
+                yield io.TextIOWrapper(content, encoding="utf-8-sig", newline="", errors="replace")
+        except BROKEN:
+            raise ArchiveUnreadable(file=path.name) from None
 
 
 def _plain(text: str) -> str:

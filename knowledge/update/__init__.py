@@ -1,0 +1,1 @@
+"""Fetching the official files from where they are published."""
