@@ -9,6 +9,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.database import ServicesDep
+from api.public.routes import router as public_router
+from api.public.sitemap import router as sitemap_router
 from connectors.pages import STATIC, render
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -46,5 +48,6 @@ class _Files(StaticFiles):
 
 def mount_pages(app: FastAPI) -> None:
     """Add the pages and their files to `app`."""
-    app.include_router(router)
+    for pages in (router, public_router, sitemap_router):
+        app.include_router(pages)
     app.mount("/static", _Files(directory=STATIC), name="static")

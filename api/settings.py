@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(30, ge=0)
     internal_secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
     cookie_secure: bool = False
+    public_url: str | None = None
     datasets_url: str = DATASETS
     kiosk_idle_seconds: int = Field(90, ge=10)
 

@@ -18,9 +18,10 @@ export const DRAWN = {
     const cards = message.payload.items.map((item) => certification(item, options));
     return [first, list("ul", cards, { class: "cards" }), ...notes].filter(Boolean);
   },
-  jobs: (message) => {
+  jobs: (message, options) => {
     const cards = message.payload.items.map((item) => {
-      const card = element("li", element("p", item.label, { class: "card-title" }), { class: "card" });
+      const title = element("p", link(`/metiers/${item.rome}`, item.label, options), { class: "card-title" });
+      const card = element("li", title, { class: "card" });
       if (item.why) card.append(element("p", item.why, { class: "soft" }));
       return card;
     });
@@ -55,7 +56,8 @@ function source(item, options) {
 }
 
 function certification(item, options) {
-  const card = element("li", element("p", item.title, { class: "card-title" }), { class: "card" });
+  const title = element("p", link(`/certifications/${item.code}`, item.title, options), { class: "card-title" });
+  const card = element("li", title, { class: "card" });
   const level = item.level ? (texts.levels[item.level] ?? `${texts.level} ${item.level}`) : null;
   const facts = [texts.types[item.type] ?? item.type, level, item.code].filter(Boolean);
   card.append(element("p", facts.join(" · "), { class: "soft" }));

@@ -1,0 +1,1 @@
+"""Pages that anyone can open, read, print and share: what the chat cites."""
