@@ -246,3 +246,50 @@ class TestJobs:
         for job in jobs():
             own = {title for title in job["titles"] if set(title.lower().split()) <= set(job["label"].lower().split())}
             assert set(job["titles"]) <= appellations[job["rome"]] | own, job["rome"]
+
+
+VOCABULARY: dict[str, str] = {one["id"]: one["label"] for one in read("skills/vocabulary.yml")}
+NEEDS: list[dict[str, Any]] = [
+    need for file in sorted((STARTER / "skills").glob("[a-n]_*.yml")) for need in read(f"skills/{file.name}")
+]
+STARTER_JOBS: set[str] = {
+    job["rome"] for file in sorted((STARTER / "jobs").glob("*.yml")) for job in read(f"jobs/{file.name}")
+}
+
+
+class TestSkills:
+    """What each job needs, and where it leads."""
+
+    def test_each_job_has_one_entry(self) -> None:
+        assert sorted(need["rome"] for need in NEEDS) == sorted(STARTER_JOBS)
+        assert len(STARTER_JOBS) >= 500
+
+    def test_six_to_ten_skills_each_known_and_said_once(self) -> None:
+        for need in NEEDS:
+            assert 6 <= len(need["skills"]) == len(set(need["skills"])) <= 10, need["rome"]
+            assert set(need["skills"]) <= VOCABULARY.keys(), need["rome"]
+
+    def test_moves_lead_to_other_jobs_of_ours(self) -> None:
+        for need in NEEDS:
+            moves = [*need["near"], *need["further"]]
+            assert 2 <= len(need["near"]) <= 4, need["rome"]
+            assert 1 <= len(need["further"]) <= 3, need["rome"]
+            assert len(set(moves)) == len(moves), need["rome"]
+            assert set(moves) <= STARTER_JOBS - {need["rome"]}, need["rome"]
+
+    def test_types_are_letters_of_riasec(self) -> None:
+        assert all(re.fullmatch("[RIASEC]{1,2}", need["riasec"]) for need in NEEDS)
+
+    def test_labels_begin_with_what_one_does_are_short_and_used(self) -> None:
+        used = {skill for need in NEEDS for skill in need["skills"]}
+        assert used == VOCABULARY.keys()
+        assert len(set(VOCABULARY.values())) == len(VOCABULARY)
+        for label in VOCABULARY.values():
+            first = re.sub(r"^(Se |S')", "", label).split()[0]
+            assert first.rstrip(",").endswith(("er", "ir", "re")), label
+            assert len(label.split()) <= 10, label
+
+    def test_near_jobs_often_share_skills(self) -> None:
+        skills = {need["rome"]: set(need["skills"]) for need in NEEDS}
+        shared = [bool(skills[need["rome"]] & skills[near]) for need in NEEDS for near in need["near"]]
+        assert sum(shared) / len(shared) > 0.8
