@@ -10,7 +10,7 @@ _TITLE, _JOB, _SUMMARY, _BLOCK, _OBJECTIVES = 1.0, 0.9, 1.0, 0.9, 0.9
 _GENERIC_BLOCK = 12
 """A block label that more records than this share says nothing of any of them."""
 
-_LONGEST_PASSAGE = 600
+_LONGEST_PASSAGE, _LONGEST_BODY = 600, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Documents:
         jobs = [job.label for job in self._jobs_of(certification)]
         labels = [block.label for block in certification.blocks]
         topics = [topic for topic in (*certification.formacodes, *certification.nsf) if not topic[:1].isdigit()]
-        return " ".join((certification.summary, *jobs, *labels, *topics, certification.objectives))
+        official = (certification.objectives, certification.activities, certification.occupations)
+        return " ".join((certification.summary, *jobs, *labels, *topics, *(text[:_LONGEST_BODY] for text in official)))
 
     def passages(self, certification: Certification) -> Iterator[Passage]:
         """The texts whose vectors stand for the record."""

@@ -16,6 +16,12 @@ _CODE = re.compile(r"\b(r\W?n\W?c\W?p|rnpc|rcnp|rncap|rnc|r\W?s)\W{0,3}(?:n|no|n
 _BARE_NUMBER = re.compile(r"\W*(\d{3,5})\W*")
 _YEARS = re.compile(r"\bbac(?:calaureat)? ?(?:\+|plus) ?(\d|un|deux|trois|quatre|cinq|huit)\b")
 _LEVEL = re.compile(r"\b(?:niveau|niv\.?|level|eqf) ?(?:n ?|no )?([3-8])\b")
+# What is said not to be wanted says nothing of what is.
+_NEGATED = re.compile(
+    r"(?:,\s*)?\b(?:sans|ni|(?:mais |et |surtout )?pas (?:du tout )?(?:de|d'|dans|du|des|un|une|en|le|la|les))\b"
+    r"\s?[^,.;:!?]*",
+    re.IGNORECASE,
+)
 _NUMBERS = {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8}
 
 
@@ -69,6 +75,7 @@ class Lexicon:
 
     def read(self, text: str) -> Reading:
         """Read a query of any length; an empty one gives an empty reading."""
+        text = _NEGATED.sub(" ", text).strip() or text
         folded = " ".join(fold(text).split())
         codes, folded = _codes(folded)
         diploma, rest = self._diploma(text, folded)

@@ -81,3 +81,34 @@ def test_a_query_of_asking_words_only_keeps_them() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     reading = LEXICON.read(text)
     assert reading.level is None or 3 <= reading.level <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("travailler dans la nature, pas dans un bureau", "nature"),
+        ("devenir soudeur sans le bac", "soudeur"),
+        ("du commerce mais surtout pas de la vente", "commerce"),
+    ],
+)
+def test_what_is_not_wanted_is_left_out(text: str, topic: str) -> None:
+    reading = Lexicon.load().read(text)
+    assert reading.topic.split()[-1] == topic
+    assert reading.level is None
+
+
+def test_a_query_that_only_says_no_is_kept() -> None:
+    assert Lexicon.load().read("sans bac").topic
+
+
+@pytest.mark.parametrize(
+    ("text", "access"),
+    [
+        ("aide-soignant par la VAE", "vae"),
+        ("boulanger en apprentissage", "apprenticeship"),
+        ("comptable en contrat pro", "professionnalisation"),
+        ("comptable", None),
+    ],
+)
+def test_the_way_to_obtain_it(text: str, access: str | None) -> None:
+    assert Lexicon.load().read(text).access == access
