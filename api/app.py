@@ -6,6 +6,7 @@ from api.accounts.routes import router as accounts_router
 from api.cases.routes import router as cases_router
 from api.conversations.routes import router as conversations_router
 from api.errors import install_error_handlers
+from api.funding.routes import router as funding_router
 from api.health import Board
 from api.internal.app import create_health_app, open_to_engine
 from api.knowledge.pathways import router as pathways_router
@@ -25,7 +26,14 @@ def create_public_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.messages = RateLimit(services.settings.messages_per_minute)
     app.state.openings = RateLimit(OPENINGS_PER_MINUTE if services.settings.messages_per_minute else 0)
-    for router in (conversations_router, knowledge_router, pathways_router, accounts_router, cases_router):
+    for router in (
+        conversations_router,
+        knowledge_router,
+        pathways_router,
+        funding_router,
+        accounts_router,
+        cases_router,
+    ):
         app.include_router(router)
     mount_pages(app)
     install_error_handlers(app)

@@ -15,7 +15,8 @@ TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
 
 app = typer.Typer(help=TEXTS.get("hub"), no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 _GROUPS = {
-    name: typer.Typer(help=TEXTS.get(f"groups.{name}"), no_args_is_help=True) for name in ("nlu", "knowledge", "eval")
+    name: typer.Typer(help=TEXTS.get(f"groups.{name}"), no_args_is_help=True)
+    for name in ("nlu", "knowledge", "funding", "eval")
 }
 for _name, _group in _GROUPS.items():
     app.add_typer(_group, name=_name)
@@ -30,6 +31,10 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     ("knowledge", "update", "api.commands.knowledge_update:update"),
     ("knowledge", "status", "api.commands.knowledge_status:status"),
     ("knowledge", "search", "api.commands.knowledge_search:search"),
+    ("funding", "plan", "api.commands.funding:plan"),
+    ("funding", "explain", "api.commands.funding:explain"),
+    ("funding", "check", "api.commands.funding:check"),
+    ("eval", "funding", "api.commands.eval_funding:eval_funding"),
     ("eval", "nlu", "api.commands.eval_nlu:eval_nlu"),
     ("eval", "search", "api.commands.eval_search:eval_search"),
 )

@@ -14,6 +14,7 @@ from connectors.rasa.client import DialogueEngine, RasaClient
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import async_engine
+from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
 from knowledge.search.engine import SearchEngine
@@ -43,6 +44,7 @@ class Services:
     interpreter: Understands
     notices: NoticeIndex
     offers: OfferFinder
+    funding: Funding
     dialogue: DialogueEngine
     broker: Broker
 
@@ -80,6 +82,7 @@ def build_services(settings: Settings) -> Services:
         interpreter=interpreter,
         notices=NoticeIndex(catalogue.notices),
         offers=OfferFinder(catalogue, search),
+        funding=Funding.load(),
         dialogue=RasaClient(http),
         broker=Broker(),
     )

@@ -29,6 +29,7 @@ from bot.turn import TurnMetadata
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import async_engine, sync_engine
+from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
 from knowledge.search.embedding import load_embedder
@@ -128,6 +129,7 @@ async def services(
         interpreter=Words(),
         notices=NoticeIndex(catalogue.notices),
         offers=OfferFinder(catalogue, search),
+        funding=Funding.load(),
         dialogue=engine,
         broker=Broker(),
     )

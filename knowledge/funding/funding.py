@@ -1,0 +1,48 @@
+"""The door of this room: plans, records and names of funding schemes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Self
+
+from knowledge.funding.could import sentences
+from knowledge.funding.loading import Records, own_records
+from knowledge.funding.names import Names
+from knowledge.funding.plan import Plan, make_plan
+from knowledge.funding.questions import questions
+from knowledge.funding.records import SchemeRecord
+from knowledge.funding.saying import plan_text
+from knowledge.funding.situation import Situation, Training
+
+
+class Funding:
+    """Over one set of records. Immutable, thread-safe."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self._names = Names(records.schemes.values())
+
+    @classmethod
+    def load(cls) -> Self:
+        """The project's own records. Raises FundingRecordInvalid."""
+        return cls(own_records())
+
+    def plan(self, profile: Mapping[str, Any], training: Training, on: date) -> Plan:
+        """Who pays, and what remains, with the questions that would change it. Values were checked before."""
+        situation = Situation(profile, training.filled_from(profile), on)
+        plan = make_plan(situation, self.records)
+        return replace(plan, questions=questions(situation, self.records, plan))
+
+    def text(self, profile: Mapping[str, Any], training: Training, on: date, scheme: str | None = None) -> str:
+        """The plan said in French; the scheme that was asked about comes first."""
+        situation = Situation(profile, training.filled_from(profile), on)
+        plan = make_plan(situation, self.records)
+        return plan_text(plan, scheme, tuple(sentences(situation, self.records, plan)))
+
+    def scheme(self, scheme_id: str) -> SchemeRecord:
+        """A record. Raises KeyError."""
+        return self.records.schemes[scheme_id]
+
+    def find(self, text: str) -> str | None:
+        """The scheme that a text names, by its name, an alias or an older name."""
+        return self._names.find(text)

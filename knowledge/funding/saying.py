@@ -1,0 +1,67 @@
+"""A plan said in French: complete without any drawing, short enough to be read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from knowledge.funding.lines import Line
+from knowledge.funding.plan import Plan
+from knowledge.funding.texts import TEXTS, euros, french_day
+
+_MOST_NAMES, _MOST_ACTS, _MOST_SOURCES = 4, 3, 5
+
+
+def plan_text(plan: Plan, scheme: str | None = None, could: Sequence[str] = ()) -> str:
+    """Who pays, what remains, what is not sure, when to act, with sources. `scheme` was asked about: it comes first.
+
+    `could`: sentences on what would change the sum.
+    """
+    asked = plan.line(scheme) if scheme else None
+    lines = [*(_asked(asked) if asked else ()), *_money(plan), *_others(plan, asked), *_dates(plan), *plan.warnings]
+    if could:
+        lines += [TEXTS.get("plan.could"), *(f"• {sentence}" for sentence in could)]
+    return "\n".join([*(lines or [TEXTS.get("plan.nothing")]), *_sources(plan, asked)])
+
+
+def _asked(line: Line) -> Iterator[str]:
+    yield f"{line.name} : {TEXTS.get(f'verdicts.{line.verdict}')}"
+    yield from (f"• {reason}" for reason in line.reasons)
+
+
+def _money(plan: Plan) -> Iterator[str]:
+    if plan.cost is not None:
+        yield TEXTS.get("plan.cost", amount=euros(plan.cost))
+    paying = [line for line in plan.lines if line.verdict == "eligible" and line.amount]
+    if plan.cost is None and paying:
+        yield TEXTS.get("plan.ceilings")
+    for line in paying:
+        if line.amount is not None:
+            yield "• " + TEXTS.get("plan.pays", name=line.name, amount=euros(line.amount))
+    if plan.remaining is not None:
+        left = plan.remaining
+        yield TEXTS.get("plan.remaining", amount=euros(left)) if left else TEXTS.get("plan.nothing_left")
+        if plan.fee:
+            yield TEXTS.get("plan.fee", amount=euros(plan.fee))
+
+
+def _others(plan: Plan, asked: Line | None) -> Iterator[str]:
+    others = [line for line in plan.lines if line is not asked and line.scheme != "autofinancement"]
+    for verdict, key in (("discretionary", "plan.may_pay"), ("uncertain", "plan.unsure")):
+        names = [line.name for line in others if line.verdict == verdict][:_MOST_NAMES]
+        if names:
+            yield TEXTS.get(key, names=", ".join(names))
+    for line in plan.income:
+        if line.amount is not None and line.open:
+            decided = TEXTS.get("plan.income_decided") if line.verdict == "discretionary" else ""
+            yield TEXTS.get("plan.income", name=line.name, amount=euros(line.amount), decided=f" {decided}".rstrip())
+
+
+def _dates(plan: Plan) -> Iterator[str]:
+    for act in plan.calendar[:_MOST_ACTS]:
+        yield TEXTS.get("plan.act", day=french_day(act.day), act=act.act)
+
+
+def _sources(plan: Plan, asked: Line | None) -> Iterator[str]:
+    paying = [line for line in plan.lines if line.verdict == "eligible" and line.amount]
+    cited: Iterable[Line] = [line for line in (asked, *paying) if line] or plan.lines[:1]
+    found = dict.fromkeys(source for line in cited for source in line.sources[:2])
+    for source in list(found)[:_MOST_SOURCES]:
+        yield TEXTS.get("plan.source", title=source.title, day=source.checked_on.strftime("%d/%m/%Y"))
