@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.database import ServicesDep
+from api.public.funding import router as funding_pages
 from api.public.routes import router as public_router
 from api.public.sitemap import router as sitemap_router
 from connectors.pages import STATIC, render
@@ -48,6 +49,6 @@ class _Files(StaticFiles):
 
 def mount_pages(app: FastAPI) -> None:
     """Add the pages and their files to `app`."""
-    for pages in (router, public_router, sitemap_router):
+    for pages in (router, public_router, funding_pages, sitemap_router):
         app.include_router(pages)
     app.mount("/static", _Files(directory=STATIC), name="static")

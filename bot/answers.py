@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import proposals
+from bot import funding, proposals
 from bot.asking import menu, offer_handover, question
 from bot.folding import fold
 from bot.messages import Effect, Say
@@ -14,15 +14,6 @@ from bot.wording import say
 from knowledge.records import Certification, Hub
 from knowledge.search.engine import SearchQuery
 
-FUNDING_BY_STATUS: Mapping[str | None, tuple[str, ...]] = {
-    "employee": ("cpf", "ptp", "plan_developpement"),
-    "jobseeker": ("cpf", "aif", "formation_region"),
-    "self_employed": ("cpf", "faf_agefice", "faf_fafcea", "faf_fifpl"),
-    "public_agent": ("cpf_agent_public", "cfp_agent_public"),
-    "student": ("contrat_apprentissage",),
-    "employer": ("opco_plan", "contrat_apprentissage"),
-    None: ("cpf",),
-}
 BLOCKS_SHOWN = 6
 JOBS_SHOWN = 4
 NOTICES_SHOWN = 2
@@ -54,24 +45,21 @@ def _certification_details(turn: Turn, state: State) -> Answer:
 
 
 def _funding(turn: Turn, state: State) -> Answer:
-    topics = _topics(turn) or FUNDING_BY_STATUS.get(state.text("status"), FUNDING_BY_STATUS[None])
-    notices = [message for topic in topics if (message := notice_message(topic, turn.services.notices))]
-    said: list[Effect] = [Say(text=say("answers.funding_intro")), *notices[: max(NOTICES_SHOWN, len(_topics(turn)))]]
-    return (*said, Say(text=say("answers.funding_rights"))), state
+    return funding.funding(turn, state, funding.scheme_meant(turn))
 
 
 def _eligibility(turn: Turn, state: State) -> Answer:
-    said = [message for topic in _topics(turn) if (message := notice_message(topic, turn.services.notices))]
-    if not said:
-        return _funding(turn, state)
-    ask, state = offer_handover("complex_funding", say("answers.eligibility_unsure"), state)
-    return (*said, ask), state
+    scheme = funding.scheme_meant(turn)
+    if scheme is None and (topics := _topics(turn)) and (notice := notice_message(topics[0], turn.services.notices)):
+        ask, state = offer_handover("complex_funding", say("answers.eligibility_unsure"), state)
+        return (notice, ask), state
+    return funding.funding(turn, state, scheme)
 
 
 def _price(turn: Turn, state: State) -> Answer:
-    said: list[Effect] = [Say(text=say("answers.price"))]
-    said += [message for topic in _topics(turn) if (message := notice_message(topic, turn.services.notices))]
-    return tuple(said), state
+    said = () if state.knows("training_cost") else (Say(text=say("answers.price")),)
+    plan, state = funding.funding(turn, state, funding.scheme_meant(turn))
+    return (*said, *plan), state
 
 
 def _schedule(turn: Turn, state: State) -> Answer:

@@ -9,6 +9,7 @@ from knowledge.catalogue import Catalogue
 CHOICES: dict[str, tuple[str | int, ...]] = {
     "status": ("employee", "jobseeker", "self_employed", "public_agent", "student", "inactive", "employer"),
     "contract_type": ("cdi", "cdd", "interim"),
+    "activity": ("artisan", "commerce", "liberal", "agriculture"),
     "education_level": (0, 3, 4, 5, 6, 7),
 }
 

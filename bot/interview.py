@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot import escalation, proposals
+from bot import escalation, funding, proposals
 from bot.asking import closing_question, question
 from bot.listening import SPECIFIC_PROJECTS
 from bot.messages import Effect, Say
@@ -48,6 +48,9 @@ def advance(turn: Turn) -> Step:
     pending question."""
     state = turn.state
     said: list[Effect] = []
+    if not turn.returning and (plan := funding.again(turn, state)):
+        effects, state = plan
+        return Step((*understood(turn, state), *effects), state.memory.asked_field, state)
     if not turn.returning:
         said += understood(turn, state)
         said += _introduction(turn, state)

@@ -16,6 +16,7 @@ class Memory(BaseModel):
     `request_seq` is the message that states the request; `query` its words when no job was recognised in it;
     `refused` the fields the person would not or could not give; `asked` how often each was asked;
     `proposed` the codes shown last, and `proposed_for` the search they answered; `topic` the notion talked about last;
+    `funding` is the scheme last asked about, empty for who pays in general, None before the subject came up;
     `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for.
     """
 
@@ -29,6 +30,7 @@ class Memory(BaseModel):
     proposed: tuple[str, ...] = ()
     proposed_for: str | None = None
     topic: str | None = None
+    funding: str | None = None
     misunderstood: int = 0
     pending: Pending | None = None
     pending_reason: HandoverReason | None = None

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from bot.messages import ChoiceMeaning, Memory, Profile
 from bot.state import State
 from knowledge.catalogue import Catalogue
+from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.search.engine import SearchEngine
 
@@ -103,3 +104,4 @@ class BotServices:
     catalogue: Catalogue
     search: SearchEngine
     notices: NoticeIndex
+    funding: Funding

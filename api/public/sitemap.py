@@ -57,7 +57,8 @@ def _parts(services: Services) -> Iterator[tuple[str, ...]]:
 def _paths(services: Services) -> Iterator[str]:
     """Ended certifications and examples are left out."""
     catalogue = services.catalogue
-    yield from ("/", "/glossaire", "/certifications", "/metiers")
+    yield from ("/", "/glossaire", "/certifications", "/metiers", "/financements")
+    yield from (f"/financements/{name}" for name in services.funding.records.schemes)
     yield from (f"/certifications/{code}" for code, record in catalogue.certifications.items() if record.active)
     yield from (f"/metiers/{rome}" for rome in catalogue.jobs)
     yield from (f"/formations/{offer.id}" for offer in catalogue.offers.values() if not offer.example)

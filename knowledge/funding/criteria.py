@@ -46,7 +46,8 @@ def judge(criterion: Criterion, situation: Situation, ledger: Ledger) -> Outcome
     field = criterion.field or ""
     value = situation.get(field)
     if value is None:
-        return MET if criterion.unknown == "met" else Unknown((_name(field),))
+        enough = criterion.months and situation.months_at_start(0) >= (criterion.at_least or 0)
+        return MET if enough or criterion.unknown == "met" else Unknown((_name(field),))
     if _fits(criterion, value, situation):
         return MET
     reason = criterion.reason.format(value=_said(value))

@@ -1,11 +1,15 @@
 """A record as a counsellor reads it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from knowledge.funding.loading import Records
 from knowledge.funding.records import DatedValue, SchemeRecord
 from knowledge.funding.texts import TEXTS, french_day
+
+# Where the sentence of a refusal begins to speak of this person.
+_GIVEN = re.compile(r" (?:Vous en avez|Vous avez|Celle-ci|La vôtre|Le vôtre|Le premier début)")
 
 
 def explained(records: Records, scheme: SchemeRecord, on: date) -> Iterator[str]:
@@ -32,8 +36,10 @@ def explained(records: Records, scheme: SchemeRecord, on: date) -> Iterator[str]
 
 def criteria_lines(scheme: SchemeRecord) -> tuple[str, ...]:
     """What a machine judges, by the sentence of each refusal, without the person's figures."""
-    reasons = (criterion.reason or TEXTS.get(f"criteria.{criterion.rule}") for criterion in scheme.criteria)
-    return tuple(reason.split(" Vous ")[0].split(" Celle-ci ")[0].split(" La vôtre ")[0] for reason in reasons)
+    return tuple(
+        TEXTS.get(key) if (key := f"criteria.{criterion.rule}") in TEXTS else _GIVEN.split(criterion.reason)[0]
+        for criterion in scheme.criteria
+    )
 
 
 def value_lines(records: Records, scheme: SchemeRecord) -> tuple[str, ...]:

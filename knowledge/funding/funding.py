@@ -6,13 +6,17 @@ from datetime import date
 from typing import Any, Self
 
 from knowledge.funding.could import sentences
+from knowledge.funding.judge import Judgment, judge_scheme
+from knowledge.funding.lines import Line, line_of
 from knowledge.funding.loading import Records, own_records
 from knowledge.funding.names import Names
 from knowledge.funding.plan import Plan, make_plan
 from knowledge.funding.questions import questions
 from knowledge.funding.records import SchemeRecord
+from knowledge.funding.rules import Ledger
 from knowledge.funding.saying import plan_text
 from knowledge.funding.situation import Situation, Training
+from knowledge.funding.texts import TEXTS
 
 
 class Funding:
@@ -33,10 +37,28 @@ class Funding:
         plan = make_plan(situation, self.records)
         return replace(plan, questions=questions(situation, self.records, plan))
 
+    def plan_about(self, profile: Mapping[str, Any], training: Training, on: date, scheme: str) -> Plan:
+        """As `plan`, with the line of the scheme that was asked about first, whoever it is for. Raises KeyError."""
+        plan = self.plan(profile, training, on)
+        line = plan.line(scheme) or self._outside(scheme, profile.get("status"), on)
+        others = tuple(one for one in plan.lines if one is not line)
+        unasked = ("status",) if "status" in line.missing else ()
+        return replace(plan, lines=(line, *others), questions=(*unasked, *plan.questions))
+
+    def _outside(self, scheme: str, status: object, on: date) -> Line:
+        """The line of a scheme that is not for this status, or when the status is not known."""
+        record = self.records.schemes[scheme]
+        judgment = judge_scheme(record, Situation({}, Training(), on), Ledger())
+        if judgment.verdict != "closed":
+            statuses = ", ".join(TEXTS.get(f"statuses.{name}") for name in record.statuses)
+            said = TEXTS.get("only_for", statuses=statuses)
+            judgment = Judgment("ineligible", (said,)) if status else Judgment("uncertain", (said,), ("status",))
+        return line_of(record, judgment, self.records)
+
     def text(self, profile: Mapping[str, Any], training: Training, on: date, scheme: str | None = None) -> str:
         """The plan said in French; the scheme that was asked about comes first."""
         situation = Situation(profile, training.filled_from(profile), on)
-        plan = make_plan(situation, self.records)
+        plan = self.plan_about(profile, training, on, scheme) if scheme else make_plan(situation, self.records)
         return plan_text(plan, scheme, tuple(sentences(situation, self.records, plan)))
 
     def scheme(self, scheme_id: str) -> SchemeRecord:

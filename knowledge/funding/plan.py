@@ -61,7 +61,7 @@ def make_plan(situation: Situation, records: Records) -> Plan:
     aids = [
         replace(line, amount=amount) for line in lines if (amount := employer_aid(line, situation, records)) is not None
     ]
-    found = sorted(acts([*lines, *income], situation, records), key=lambda act: (act.day, act.scheme))
+    found = sorted(acts(lines, situation, records), key=lambda act: (act.day, act.scheme))
     return Plan(
         on=situation.on,
         cost=situation.training.cost,

@@ -94,8 +94,7 @@ def ptp_seniority(situation: Situation, _ledger: Ledger, _reason: str) -> Outcom
     if contract == "interim":
         return _interim(situation)
     if contract is None:
-        missing = [name for name in ("seniority_months", "company_seniority_months") if situation.get(name) is None]
-        return Unknown(("contract_type", *missing))
+        return Unknown(("contract_type", *(("seniority_months",) if _to_ask(situation, "seniority_months") else ())))
     total, company = situation.get("seniority_months"), situation.get("company_seniority_months")
     failed = [_months_short(situation, total, _PTP_TOTAL, "rules.ptp_total")]
     if contract == "cdi":
@@ -115,6 +114,11 @@ def ptp_seniority(situation: Situation, _ledger: Ledger, _reason: str) -> Outcom
             return Unknown(("cdd_months_last_12",), TEXTS.get("rules.ptp_cdd"))
         return MET if recent >= _PTP_CDD else Failed(TEXTS.get("rules.ptp_cdd"))
     return MET
+
+
+def _to_ask(situation: Situation, field: str) -> bool:
+    """Whether the months are not known, and the time until the training starts does not make them enough by itself."""
+    return situation.get(field) is None and situation.months_at_start(0) < _PTP_TOTAL
 
 
 def _months_short(situation: Situation, months: int | None, needed: int, key: str) -> Failed | None:
@@ -196,9 +200,7 @@ def professionnalisation_age(situation: Situation, _ledger: Ledger, reason: str)
         return MET
     age, registered = situation.get("age"), situation.get("registered_france_travail")
     if age is None:
-        if registered:
-            return MET
-        return Unknown(("age", *(() if registered is False else ("registered_france_travail",))))
+        return MET if registered else Unknown(("age",))
     if age < 16:
         return Failed(TEXTS.get("rules.professionnalisation_young", age=age))
     if age <= 25 or registered or situation.get("minimum_income"):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.funding.lines import Line
 from knowledge.funding.plan import Plan
+from knowledge.funding.situation import NOT_ASKED
 from knowledge.funding.texts import TEXTS, euros, french_day
 
 _MOST_NAMES, _MOST_ACTS, _MOST_SOURCES = 4, 3, 5
@@ -45,13 +46,18 @@ def _money(plan: Plan) -> Iterator[str]:
 def _others(plan: Plan, asked: Line | None) -> Iterator[str]:
     others = [line for line in plan.lines if line is not asked and line.scheme != "autofinancement"]
     for verdict, key in (("discretionary", "plan.may_pay"), ("uncertain", "plan.unsure")):
-        names = [line.name for line in others if line.verdict == verdict][:_MOST_NAMES]
+        names = [line.name for line in others if line.verdict == verdict and not _unclaimed(line)][:_MOST_NAMES]
         if names:
             yield TEXTS.get(key, names=", ".join(names))
     for line in plan.income:
         if line.amount is not None and line.open:
             decided = TEXTS.get("plan.income_decided") if line.verdict == "discretionary" else ""
             yield TEXTS.get("plan.income", name=line.name, amount=euros(line.amount), decided=f" {decided}".rstrip())
+
+
+def _unclaimed(line: Line) -> bool:
+    """Whether only facts that nobody is asked about are missing."""
+    return bool(line.missing) and set(line.missing) <= set(NOT_ASKED)
 
 
 def _dates(plan: Plan) -> Iterator[str]:

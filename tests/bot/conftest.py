@@ -11,6 +11,7 @@ from bot.state import Memory, State
 from bot.turn import BotServices, Heard, Turn, TurnMetadata
 from knowledge.catalogue import Catalogue
 from knowledge.database import Base, sync_engine
+from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.search.embedding import load_embedder
 from knowledge.search.engine import SearchEngine
@@ -30,7 +31,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> BotServices:
     catalogue = Catalogue.load(engine)
     engine.dispose()
     search = SearchEngine.open(catalogue, load_embedder(None), DATA_DIR / "search")
-    return BotServices(catalogue, search, NoticeIndex(catalogue.notices))
+    return BotServices(catalogue, search, NoticeIndex(catalogue.notices), Funding.load())
 
 
 @pytest.fixture
