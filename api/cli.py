@@ -33,6 +33,7 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     ("knowledge", "search", "api.commands.knowledge_search:search"),
     ("funding", "plan", "api.commands.funding:plan"),
     ("funding", "explain", "api.commands.funding:explain"),
+    ("funding", "coverage", "api.commands.funding:coverage"),
     ("funding", "check", "api.commands.funding:check"),
     ("eval", "funding", "api.commands.eval_funding:eval_funding"),
     ("eval", "nlu", "api.commands.eval_nlu:eval_nlu"),

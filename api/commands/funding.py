@@ -14,6 +14,8 @@ from api.settings import Settings
 from knowledge.errors import InvalidInput, NotFound
 from knowledge.funding import Funding
 from knowledge.funding.calendar import to_ics
+from knowledge.funding.coverage import coverage as measure
+from knowledge.funding.evaluation import read_cases
 from knowledge.funding.explaining import explained
 from knowledge.funding.freshness import check_links, to_check
 from knowledge.funding.reply import as_json
@@ -90,3 +92,19 @@ def check(links: Annotated[bool, typer.Option("--links", help=TEXTS.get("options
             typer.echo(FUNDING_TEXTS.get(key, url=url, what=what))
         if not all(there for _, there, _ in answers):
             raise typer.Exit(1)
+
+
+def coverage(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Each criterion and each dated value, with the situations of the file that exercise it. Exit status 1 when one is
+    exercised by none."""
+    funding = Funding.load()
+    found = measure(read_cases(file), funding)
+    for (scheme, place), ids in found.met.items():
+        reason = funding.scheme(scheme).criteria[place].reason
+        typer.echo(f"{scheme} {place + 1} : {len(ids)} / {len(found.unmet[scheme, place])}  {reason[:70]}")
+    for (name, place), ids in found.values.items():
+        typer.echo(f"{name} {place + 1} : {len(ids)}")
+    for missing in found.missing:
+        typer.echo(TEXTS.get("not_exercised", what=missing), err=True)
+    if found.missing:
+        raise typer.Exit(1)

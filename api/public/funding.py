@@ -10,7 +10,6 @@ from api.public.caching import page
 from api.public.routes import base_of, not_found
 from connectors.pages.public import render_public
 from knowledge.funding.explaining import criteria_lines, step_lines, value_lines
-from knowledge.funding.lines import sources
 from knowledge.funding.records import SchemeRecord
 from knowledge.funding.texts import TEXTS, french_day
 
@@ -46,7 +45,7 @@ def read_scheme(name: str, request: Request, services: ServicesDep) -> Response:
         return RedirectResponse(f"/financements/{other}", status_code=308)
     today = services.clock.today()
     cited = zip(
-        sources(records, scheme.sources),
+        records.cited[scheme.id],
         (TEXTS.get(f"how.{records.sources[one].how}") for one in scheme.sources),
         strict=True,
     )

@@ -9,7 +9,7 @@ from knowledge.funding.outcomes import Failed, Met, Unknown
 from knowledge.funding.records import SchemeRecord
 from knowledge.funding.rules import Ledger
 from knowledge.funding.situation import Situation
-from knowledge.funding.texts import TEXTS, field_name, french_day
+from knowledge.funding.texts import TEXTS, decided_by, french_day, lacking
 
 Verdict = Literal["eligible", "ineligible", "uncertain", "discretionary", "closed"]
 
@@ -51,10 +51,9 @@ def judge_scheme(scheme: SchemeRecord, situation: Situation, ledger: Ledger) -> 
     unknown = [one for one in judged if isinstance(one, Unknown)]
     if unknown:
         missing = tuple(dict.fromkeys(name for one in unknown for name in one.missing))
-        lacking = [TEXTS.get("missing", fields=", ".join(map(field_name, missing)))] if missing else []
-        reasons = (*(one.reason for one in unknown if one.reason), *lacking, *said)
+        reasons = (*(one.reason for one in unknown if one.reason), *([lacking(missing)] if missing else []), *said)
         return Judgment("uncertain", reasons or (TEXTS.get("to_check"),), missing)
     met = TEXTS.get("met") if any(isinstance(one, Met) for one in judged) else ""
-    if scheme.decided_by:
-        return Judgment("discretionary", (TEXTS.get("decided_by", body=scheme.decided_by), *said))
+    if scheme.decided_by and situation.get("status") not in scheme.by_right_for:
+        return Judgment("discretionary", (decided_by(scheme.decided_by), *said))
     return Judgment("eligible", (*said, *([met] if met and not said else [])) or (TEXTS.get("met"),))

@@ -1,6 +1,5 @@
 """A line of the plan, as the contract shows it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,16 +37,9 @@ def line_of(scheme: SchemeRecord, judgment: Judgment, records: Records, amount: 
         name=scheme.name,
         verdict=judgment.verdict,
         reasons=judgment.reasons,
-        sources=tuple(sources(records, scheme.sources)),
+        sources=records.cited[scheme.id],
         amount=amount,
         missing=judgment.missing,
         opens_on=judgment.opens_on,
         replaced_by=judgment.replaced_by,
     )
-
-
-def sources(records: Records, names: Iterable[str]) -> Iterable[Source]:
-    """Sources by their names, for people."""
-    for name in names:
-        record = records.sources[name]
-        yield Source(record.title, record.url, record.checked_on)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import InvalidInput
 from knowledge.funding.records import SchemeRecord, SourceRecord, ValueRecord
+from knowledge.records import Source
 
 FOLDER = Path(__file__).parent
 R = TypeVar("R", bound=BaseModel)
@@ -24,11 +25,12 @@ class FundingRecordInvalid(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All that the rules are made of, by id."""
+    """All that the rules are made of, by id. `cited`: the sources of each scheme, as people read them."""
 
     schemes: Mapping[str, SchemeRecord]
     values: Mapping[str, ValueRecord]
     sources: Mapping[str, SourceRecord]
+    cited: Mapping[str, tuple[Source, ...]]
 
 
 @cache
@@ -55,7 +57,12 @@ def read_records(folder: Path) -> Records:
                 line = _line(_content(file)[1], (name,))
                 raise FundingRecordInvalid(file=file.name, line=line, where=f"{name}.source", expected="sources.yml")
     _check_links(folder, schemes)
-    return Records(dict(sorted(schemes.items(), key=lambda pair: pair[1].order)), values, sources)
+    ordered = dict(sorted(schemes.items(), key=lambda pair: pair[1].order))
+    cited = {
+        scheme.id: tuple(Source(s.title, s.url, s.checked_on) for s in map(sources.__getitem__, scheme.sources))
+        for scheme in ordered.values()
+    }
+    return Records(ordered, values, sources, cited)
 
 
 def _check_references(

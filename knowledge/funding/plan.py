@@ -42,8 +42,8 @@ class Plan:
         return next((one for one in (*self.lines, *self.income) if one.scheme == scheme), None)
 
 
-def make_plan(situation: Situation, records: Records) -> Plan:
-    """A plan without its questions."""
+def make_plan(situation: Situation, records: Records, *, sums_only: bool = False) -> Plan:
+    """A plan without its questions; with `sums_only`, without dates and warnings either."""
     schemes = [one for one in records.schemes.values() if situation.get("status") in one.statuses]
     judged = {one.id: _money_judgment(one, situation) for one in schemes if one.id in _MONEY}
     eligible = frozenset(name for name, judgment in judged.items() if judgment.verdict == "eligible")
@@ -61,7 +61,8 @@ def make_plan(situation: Situation, records: Records) -> Plan:
     aids = [
         replace(line, amount=amount) for line in lines if (amount := employer_aid(line, situation, records)) is not None
     ]
-    found = sorted(acts(lines, situation, records), key=lambda act: (act.day, act.scheme))
+    found = [] if sums_only else sorted(acts(lines, situation, records), key=lambda act: (act.day, act.scheme))
+    warnings = () if sums_only else tuple(_warnings(situation, records, [*lines, *income], money, found))
     return Plan(
         on=situation.on,
         cost=situation.training.cost,
@@ -72,7 +73,7 @@ def make_plan(situation: Situation, records: Records) -> Plan:
         remaining=money.remaining,
         fee=money.fee,
         calendar=tuple(act for act in found if act.day >= situation.on),
-        warnings=tuple(_warnings(situation, records, [*lines, *income], money, found)),
+        warnings=warnings,
     )
 
 

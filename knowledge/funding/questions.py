@@ -43,7 +43,8 @@ def questions(situation: Situation, records: Records, plan: Plan) -> tuple[str, 
     for name in dict.fromkeys([*missing, *_OF_AMOUNTS]):
         if name in NOT_ASKED or name in OF_TRAINING or situation.get(name) is not None:
             continue
-        changed = max(_changes(plan, make_plan(_with(situation, name, answer), records)) for answer in _ANSWERS[name])
+        tried = (make_plan(_with(situation, name, answer), records, sums_only=True) for answer in _ANSWERS[name])
+        changed = max(_changes(plan, other) for other in tried)
         if changed:
             weights[name] = (missing.get(name, 0) + changed, changed)
     return tuple(sorted(weights, key=lambda name: weights[name], reverse=True))

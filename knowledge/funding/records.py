@@ -132,7 +132,7 @@ class Closing(Record):
 
 
 class SchemeRecord(Record):
-    """A funding scheme. `decided_by` is empty where the criteria decide alone.
+    """A funding scheme. `decided_by` is empty where the criteria decide alone, and is nobody for `by_right_for`.
 
     `starts`: the first day it exists; `judged_since`: before it, the rules are not known here.
     `checklist`: conditions that no fact carries, shown and never judged; `excludes`: not for the same training.
@@ -146,6 +146,7 @@ class SchemeRecord(Record):
     place: Place = "lines"
     summary: str
     decided_by: str = ""
+    by_right_for: tuple[Status, ...] = ()
     starts: date | None = None
     judged_since: date | None = None
     criteria: tuple[Criterion, ...] = ()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from knowledge.texts import Texts
@@ -20,6 +21,18 @@ def euros(amount: Decimal) -> str:
 def french_day(day: date) -> str:
     """1er mars 2027."""
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+@cache
+def decided_by(body: str) -> str:
+    """Who decides."""
+    return TEXTS.get("decided_by", body=body)
+
+
+@cache
+def lacking(fields: tuple[str, ...]) -> str:
+    """What is missing to know."""
+    return TEXTS.get("missing", fields=", ".join(map(field_name, fields)))
 
 
 def field_name(field: str) -> str:
