@@ -14,7 +14,7 @@ _ANSWERS: Mapping[str, Sequence[Any]] = {
     "seniority_months": (3, 30, 72),
     "company_seniority_months": (2, 6, 40),
     "company_size": (10, 200),
-    "age": (17, 20, 28, 40, 50),
+    "age": (14, 17, 20, 28, 40, 50, 68),
     "location": ("08105", "75056"),
     "activity": ("artisan", "commerce", "liberal", "agriculture"),
     "cpf_balance": (0, 50, 20_000),

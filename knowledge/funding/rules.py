@@ -103,12 +103,11 @@ def ptp_seniority(situation: Situation, _ledger: Ledger, _reason: str) -> Outcom
     if reasons:
         opens = max(one.opens_on for one in reasons if one.opens_on)
         return Failed(" ".join([*(one.reason for one in reasons), *_unless_disabled(situation)]), opens)
-    unknown = [
-        name for name, value in (("seniority_months", total), ("company_seniority_months", company)) if value is None
-    ]
+    unknown = [name for name in ("seniority_months", "company_seniority_months") if _to_ask(situation, name)]
     if unknown:
-        return Unknown(tuple(unknown))
-    if contract == "cdd" and situation.months_at_start(company) < _PTP_CDD:
+        # On a fixed-term contract the time in the company never refuses alone: it is asked after the total.
+        return Unknown(tuple(unknown[:1] if contract == "cdd" else unknown))
+    if contract == "cdd" and situation.months_at_start(company or 0) < _PTP_CDD:
         recent = situation.get("cdd_months_last_12")
         if recent is None:
             return Unknown(("cdd_months_last_12",), TEXTS.get("rules.ptp_cdd"))

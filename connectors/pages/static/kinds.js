@@ -28,7 +28,7 @@ export const DRAWN = {
     return [...heading(message), list("ul", cards, { class: "cards" })];
   },
   pathways: (message) => [...heading(message), list("ul", message.payload.items.map(pathway), { class: "cards" })],
-  funding: (message) => [...prose(message.text), ...plan(message.payload)],
+  funding: (message, options) => [...prose(message.text), ...plan(message.payload, options)],
   appointment: (message) => [...prose(message.text), appointment(message.payload)],
   document: (message, options) => [...prose(message.text), element("p", link(message.payload.url, message.payload.label, options))],
 };
@@ -119,46 +119,67 @@ function step(item) {
   return line;
 }
 
-function plan(payload) {
-  const drawn = [table(payload.lines, texts.funding.caption), totals(payload)];
-  if (payload.income?.length) drawn.push(table(payload.income, texts.funding.income, ` ${texts.funding.per_month}`));
-  if (payload.employer_aids?.length) drawn.push(table(payload.employer_aids, texts.funding.employer_aids));
+// Who pays as a bar, then each scheme, which opens on its reasons; what is not possible is folded.
+function plan(payload, options) {
+  const drawn = [...bar(payload), ...schemes(payload.lines, options)];
+  for (const [name, unit] of [["income", ` ${texts.funding.per_month}`], ["employer_aids", ""]]) {
+    if (!payload[name]?.length) continue;
+    drawn.push(element("p", texts.funding[name], { class: "card-title" }));
+    drawn.push(list("ul", payload[name].map((line) => scheme(line, options, unit)), { class: "schemes" }));
+  }
   if (payload.calendar?.length) {
     const dates = payload.calendar.map((entry) => `${day(entry.date)} : ${entry.act}`);
     drawn.push(element("p", texts.funding.calendar, { class: "card-title" }), list("ul", dates));
   }
-  return [...drawn, ...(payload.warnings ?? []).map((warning) => element("p", warning, { class: "gone" }))];
+  return drawn;
 }
 
-function table(lines, caption, unit = "") {
-  const made = element("table", element("caption", caption), { class: "aids" });
-  const { scheme, verdict, amount, reasons } = texts.funding;
-  const head = element("tr");
-  head.append(...[scheme, verdict, amount, reasons].map((name) => element("th", name, { scope: "col" })));
-  made.append(element("thead", head), element("tbody"));
-  made.lastChild.append(...lines.map((line) => row(line, unit)));
-  const box = element("div", made, { class: "wide", tabindex: "0", role: "group", "aria-label": caption });
-  return box;
+function bar({ cost, lines, remaining }) {
+  if (typeof cost !== "number" || !cost) return [];
+  const parts = lines.filter((line) => line.verdict === "eligible" && line.amount > 0);
+  const shares = [...parts.map((line) => [schemeName(line), line.amount]), [texts.funding.remaining, remaining]];
+  const named = shares.filter(([, amount]) => amount > 0);
+  const drawn = element("div", undefined, { class: "bar", "aria-hidden": "true" });
+  const legend = element("ul", undefined, { class: "legend", "aria-label": texts.funding.who_pays });
+  named.forEach(([name, amount], place) => {
+    const kind = name === texts.funding.remaining ? "left" : `part-${place % 3}`;
+    const share = element("span", undefined, { class: kind });
+    share.style.flexGrow = amount / cost;
+    drawn.append(share);
+    const line = element("li", element("span", undefined, { class: `key ${kind}`, "aria-hidden": "true" }));
+    line.append(`${name} : ${euros(amount)}`);
+    legend.append(line);
+  });
+  return [drawn, legend];
 }
 
-function row(line, unit) {
-  const made = element("tr", element("th", texts.schemes[line.scheme] ?? line.scheme, { scope: "row" }), { class: line.verdict });
-  made.append(element("td", texts.verdicts[line.verdict] ?? line.verdict));
-  made.append(element("td", line.amount === null || line.amount === undefined ? "" : `${euros(line.amount)}${unit}`));
+function schemes(lines, options) {
+  const open = lines.filter((line) => !["ineligible", "closed"].includes(line.verdict));
+  const shut = lines.filter((line) => !open.includes(line));
+  const drawn = [element("p", texts.funding.caption, { class: "card-title" })];
+  drawn.push(list("ul", open.map((line) => scheme(line, options)), { class: "schemes" }));
+  if (shut.length) {
+    const folded = element("details", element("summary", `${texts.funding.not_possible} (${shut.length})`));
+    folded.append(list("ul", shut.map((line) => scheme(line, options)), { class: "schemes" }));
+    drawn.push(folded);
+  }
+  return drawn;
+}
+
+const schemeName = (line) => texts.schemes[line.scheme] ?? line.name ?? line.scheme;
+
+function scheme(line, options, unit = "") {
+  const amount = typeof line.amount === "number" ? `${euros(line.amount)}${unit}` : null;
+  const verdict = element("span", texts.verdicts[line.verdict] ?? line.verdict, { class: `verdict ${line.verdict}` });
+  const summary = element("summary", element("strong", schemeName(line)));
+  summary.append(verdict, ...(amount ? [element("span", amount)] : []));
+  const more = element("details", summary);
   const why = [...line.reasons];
   if (line.opens_on) why.push(`${texts.funding.opens_on} ${day(line.opens_on)}`);
   if (line.replaced_by) why.push(`${texts.funding.replaced_by} ${texts.schemes[line.replaced_by] ?? line.replaced_by}`);
-  made.append(element("td", why.join(" ")));
-  return made;
-}
-
-function totals({ cost, covered, remaining }) {
-  const made = element("dl", undefined, { class: "totals" });
-  for (const [name, amount] of Object.entries({ cost, covered, remaining })) {
-    if (typeof amount !== "number") continue;
-    made.append(element("dt", texts.funding[name]), element("dd", euros(amount)));
-  }
-  return made;
+  more.append(list("ul", why), element("p", link(`/financements/${line.scheme}`, texts.funding.page, options)));
+  if (line.sources?.length) more.append(sources(line.sources.slice(0, 2), options));
+  return element("li", more);
 }
 
 function appointment({ at, mode }) {
