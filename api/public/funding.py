@@ -30,7 +30,7 @@ def read_schemes(request: Request, services: ServicesDep) -> Response:
         )
         for status in _STATUSES
     ]
-    return page(request, services, render_public("schemes", by_status=found, base=base_of(request, services)))
+    return page(request, render_public("schemes", by_status=found, base=base_of(request, services)))
 
 
 @router.get("/financements/{name}")
@@ -41,7 +41,7 @@ def read_scheme(name: str, request: Request, services: ServicesDep) -> Response:
     if scheme is None:
         other = services.funding.find(name.replace("-", " "))
         if other is None:
-            return not_found(request, services)
+            return not_found(request)
         return RedirectResponse(f"/financements/{other}", status_code=308)
     today = services.clock.today()
     cited = zip(
@@ -65,7 +65,7 @@ def read_scheme(name: str, request: Request, services: ServicesDep) -> Response:
         excludes=[records.schemes[one].name for one in scheme.excludes],
         sources=list(cited),
     )
-    return page(request, services, content)
+    return page(request, content)
 
 
 def _closed(scheme: SchemeRecord, today: date) -> str:

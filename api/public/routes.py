@@ -20,6 +20,7 @@ from knowledge.pathways.certifications import is_cnam
 from knowledge.records import Certification, Job, Offer
 from knowledge.search.engine import SearchQuery
 from knowledge.search.jobs import SURE
+from knowledge.search.words import fold
 
 router = APIRouter()
 
@@ -30,6 +31,7 @@ Kind = Literal["", "rncp", "rs"]
 
 ENDS_SOON = timedelta(days=183)
 _SHOWN, _LEADING, _OFFERS, _TITLES = 20, 24, 10, 60
+_ARTICLE = re.compile(r"^(l'|l’|la |le |les )")
 _CODE = re.compile(r"(RNCP|RS)\d{1,6}")
 
 
@@ -43,7 +45,7 @@ def search_certifications(
     answer = services.search.search(query) if q.strip() else None
     values = {"results": answer.hits, "confident": answer.confident, "relaxed": answer.relaxed} if answer else _EMPTY
     asked = {"of": "certifications", "q": q.strip(), "level": wanted, "kind": kind or None}
-    return page(request, services, render_public("search", **values, **asked))
+    return page(request, render_public("search", **values, **asked))
 
 
 @router.get("/metiers")
@@ -52,7 +54,7 @@ def search_jobs(request: Request, services: ServicesDep, q: Words = "") -> Respo
     hits = services.search.jobs(q, _SHOWN) if q.strip() else ()
     sure = bool(hits) and hits[0].score >= SURE
     found = {"results": hits, "confident": sure, "relaxed": (), "level": None, "kind": None}
-    return page(request, services, render_public("search", of="metiers", q=q.strip(), **found))
+    return page(request, render_public("search", of="metiers", q=q.strip(), **found))
 
 
 @router.get("/certifications/{code}")
@@ -63,7 +65,7 @@ def read_certification(code: str, request: Request, services: ServicesDep) -> Re
         return RedirectResponse(f"/certifications/{canonical}", status_code=308)
     record = services.catalogue.certifications.get(code)
     if record is None:
-        return not_found(request, services)
+        return not_found(request)
     catalogue, today = services.catalogue, services.clock.today()
     jobs = [catalogue.jobs[rome] for rome in record.rome if rome in catalogue.jobs]
     base = base_of(request, services)
@@ -73,12 +75,13 @@ def read_certification(code: str, request: Request, services: ServicesDep) -> Re
         base=base,
         data=of_certification(record, f"{base}/certifications/{record.code}"),
         successors=[catalogue.certifications[new] for new in catalogue.successors(code)],
-        ends_soon=bool(record.ends_on and record.active and record.ends_on - today <= ENDS_SOON),
+        ended_on=record.ends_on if record.ends_on and record.ends_on < today else None,
+        ends_soon=bool(record.ends_on and today <= record.ends_on <= today + ENDS_SOON),
         jobs=jobs,
         ways=[texts()["certification"]["access"][way] for way in sorted(record.access)],
         offers=[offer for offer in catalogue.offers.values() if offer.certification == code][:_OFFERS],
     )
-    return page(request, services, content)
+    return page(request, content)
 
 
 @router.get("/metiers/{rome}")
@@ -89,7 +92,7 @@ def read_job(rome: str, request: Request, services: ServicesDep) -> Response:
     catalogue = services.catalogue
     job = catalogue.jobs.get(rome)
     if job is None:
-        return not_found(request, services)
+        return not_found(request)
     skills = [catalogue.skills[code].label for code in job.key_skills if code in catalogue.skills]
     base = base_of(request, services)
     content = render_public(
@@ -104,7 +107,7 @@ def read_job(rome: str, request: Request, services: ServicesDep) -> Response:
         titles=[title.label for title in job.titles if title.label != job.label][:_TITLES],
         certifications=_by_level(_leading_to(job, services)),
     )
-    return page(request, services, content)
+    return page(request, content)
 
 
 @router.get("/formations/{offer_id}")
@@ -112,7 +115,7 @@ def read_offer(offer_id: str, request: Request, services: ServicesDep) -> Respon
     """One training offer."""
     offer = services.catalogue.offers.get(offer_id)
     if offer is None:
-        return not_found(request, services)
+        return not_found(request)
     today = services.clock.today()
     coming = next_session(offer, today)
     joinable = [s for s in offer.sessions if s.starts_on > today and not s.full and s != coming]
@@ -129,19 +132,19 @@ def read_offer(offer_id: str, request: Request, services: ServicesDep) -> Respon
         price=_euros(offer),
         certification=services.catalogue.certifications.get(offer.certification or ""),
     )
-    return page(request, services, content)
+    return page(request, content)
 
 
 @router.get("/glossaire")
 def read_glossary(request: Request, services: ServicesDep) -> Response:
     """All words explained, in the order of the alphabet."""
-    notices = sorted(services.catalogue.notices.values(), key=lambda notice: notice.title.casefold())
-    return page(request, services, render_public("glossary", notices=notices, base=base_of(request, services)))
+    notices = sorted(services.catalogue.notices.values(), key=lambda notice: _ARTICLE.sub("", fold(notice.title)))
+    return page(request, render_public("glossary", notices=notices, base=base_of(request, services)))
 
 
-def not_found(request: Request, services: Services) -> Response:
+def not_found(request: Request) -> Response:
     """A page that says what to do next."""
-    return page(request, services, render_public("not_found"), status=404)
+    return page(request, render_public("not_found"), status=404)
 
 
 def base_of(request: Request, services: Services) -> str:

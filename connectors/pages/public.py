@@ -10,6 +10,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from connectors.pages import texts as page_texts
+
 FOLDER = Path(__file__).parent
 _MONTHS = (
     "janvier",
@@ -29,7 +31,7 @@ _MONTHS = (
 
 def render_public(page: str, **values: object) -> str:
     """The HTML of a page (`certification`, `job`, `offer`, `search`, `glossary`, `not_found`)."""
-    return _environment().get_template(f"public/{page}.html").render(t=texts(), **values)
+    return _environment().get_template(f"public/{page}.html").render(t=texts(), types=type_names(), **values)
 
 
 @cache
@@ -38,6 +40,17 @@ def texts() -> dict[str, Any]:
     with (FOLDER / "public.yml").open(encoding="utf-8") as stream:
         content: dict[str, Any] = yaml.safe_load(stream)
     return content
+
+
+def type_names() -> dict[str, str]:
+    """What the short names of diplomas mean, as the chat says it."""
+    names: dict[str, str] = page_texts()["live"]["types"]
+    return names
+
+
+def upper_first(text: str) -> str:
+    """A capital first, the rest as it is: an acronym stays one."""
+    return text[:1].upper() + text[1:]
 
 
 def french_day(day: date) -> str:
@@ -62,5 +75,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"french_day": french_day, "json_ld": json_ld, "lines": str.splitlines}
+    environment.filters |= {
+        "french_day": french_day,
+        "json_ld": json_ld,
+        "lines": str.splitlines,
+        "upper_first": upper_first,
+    }
     return environment

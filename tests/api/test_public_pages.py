@@ -13,6 +13,7 @@ from lxml import etree
 
 from api.app import create_public_app
 from api.services import Services
+from connectors.pages.public import render_public
 from knowledge.catalogue import Catalogue
 from knowledge.records import Block, Certification, Offer, OfferPlace, Session, Source
 from tests.api.conftest import TODAY, client_of
@@ -45,6 +46,8 @@ async def http(services: Services) -> AsyncIterator[httpx.AsyncClient]:
         certification("RNCP90002", active=False, replaced_by=("RNCP37121",), ends_on=date(2024, 8, 31)),
         certification("RNCP90003", active=False),
         certification("RNCP90004", ends_on=date(2027, 1, 31)),
+        certification("RNCP90005", ends_on=date(2026, 9, 1), type="CAP", level=3),
+        certification("RNCP90006", active=False, ends_on=date(2028, 8, 31)),
     ]
     offers = {
         "f1": Offer(
@@ -117,6 +120,17 @@ class TestCertification:
     async def test_one_that_ends_soon_says_so(self, http: httpx.AsyncClient) -> None:
         assert "finit le 31 janvier 2027" in await text_of(http, "/certifications/RNCP90004")
 
+    async def test_dates_are_told_as_they_stand_today(self, http: httpx.AsyncClient) -> None:
+        assert "a pris fin le 1er septembre 2026" in await text_of(http, "/certifications/RNCP90005")
+        closed_early = await text_of(http, "/certifications/RNCP90006")
+        assert "plus active." in closed_early
+        assert "2028" not in closed_early
+
+    async def test_the_type_is_said_in_words(self, http: httpx.AsyncClient) -> None:
+        assert "Titre professionnel · niveau 4, comme un bac · RNCP37121" in await text_of(
+            http, "/certifications/RNCP37121"
+        )
+
     @pytest.mark.parametrize("path", ["rncp37121", "RNCP%2037121", "Rncp 37121"])
     async def test_other_spellings_go_to_the_one_address(self, http: httpx.AsyncClient, path: str) -> None:
         reply = await http.get(f"/certifications/{path}")
@@ -141,6 +155,22 @@ class TestJob:
         assert 'href="/certifications/RNCP37121"' in html
         assert data_of(html)["@type"] == "Occupation"
 
+    async def test_an_acronym_keeps_its_capitals(self, services: Services) -> None:
+        cap = certification("RNCP90005", type="CAP", level=3, title="Comptable")
+        content = render_public(
+            "job",
+            job=services.catalogue.jobs["M1203"],
+            base="",
+            data={},
+            skills=[],
+            people=[],
+            near=[],
+            further=[],
+            titles=[],
+            certifications=[(3, [(cap, False)])],
+        )
+        assert "<h3>Niveau 3, comme un CAP</h3>" in content
+
     async def test_in_small_letters(self, http: httpx.AsyncClient) -> None:
         assert (await http.get("/metiers/m1203")).headers["location"] == "/metiers/M1203"
 
@@ -149,6 +179,7 @@ class TestOffer:
     async def test_dates_place_price_and_what_is_not_known(self, http: httpx.AsyncClient) -> None:
         html = await text_of(http, "/formations/f1")
         assert "Prochaine date : 1er mars 2027" in html
+        assert "Elle finit le 30 juin 2027" in html
         assert "Sedan" in html
         assert "1\u202f250,50\u202f€" in html
         assert "À vérifier sur Mon Compte Formation" in html
@@ -195,8 +226,15 @@ async def test_a_page_that_did_not_change_is_not_sent_again(http: httpx.AsyncCli
     first = await http.get("/certifications/RNCP37121")
     again = await http.get("/certifications/RNCP37121", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    weak = await http.get("/certifications/RNCP37121", headers={"If-None-Match": f'"x", W/{first.headers["etag"]}'})
+    assert weak.status_code == 304
     other = await http.get("/certifications/RNCP90004", headers={"If-None-Match": first.headers["etag"]})
     assert other.status_code == 200
+
+
+async def test_what_answers_someone_stays_out_of_shared_caches(http: httpx.AsyncClient) -> None:
+    assert (await http.get("/certifications")).headers["cache-control"] == "public, max-age=300"
+    assert (await http.get("/certifications?q=comptable")).headers["cache-control"] == "private, max-age=300"
 
 
 async def test_the_site_map_names_what_may_be_visited(http: httpx.AsyncClient, services: Services) -> None:

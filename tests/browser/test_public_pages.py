@@ -14,7 +14,9 @@ PAGES = (
     "/metiers/M1203",
     "/metiers?q=soudeur",
     "/formations/exemple-RNCP36406_1",
+    "/metiers",
     "/glossaire",
+    "/financements/cpf",
     "/certifications/RNCP999999",
 )
 
@@ -43,6 +45,17 @@ def test_the_keyboard_goes_to_the_content_and_to_the_assistant(windows: Windows)
     expect(page.locator("main")).to_be_focused()
     page.get_by_role("link", name="En parler avec l'assistant").click()
     expect(page.get_by_role("button", name="Commencer")).to_be_visible()
+
+
+def test_on_paper_what_was_folded_is_there_and_what_cannot_be_clicked_is_not(windows: Windows) -> None:
+    page = windows.open((794, 1123)).new_page()
+    page.goto("/glossaire")
+    folded = page.locator("section > details > p").first
+    expect(folded).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()
+    expect(page.get_by_role("link", name="En parler avec l'assistant")).not_to_be_visible()
+    expect(page.get_by_text("vérifié le").first).to_be_visible()
 
 
 def test_from_the_chat_a_certification_opens_beside_it(visitor: Visitor) -> None:
