@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import httpx
 import pytest
@@ -97,6 +98,7 @@ class TestCertification:
         assert "<h1>Comptable assistant</h1>" in html
         assert "niveau 4, comme un bac" in html
         assert 'href="/metiers/M1203"' in html
+        assert "Comment l'obtenir" in unescape(html)
         assert "francecompetences.fr" in html
         assert "vérifié le" in html
         assert data_of(html)["@type"] == "EducationalOccupationalCredential"
@@ -113,6 +115,7 @@ class TestCertification:
         assert "plus active depuis le 31 août 2024" in html
         assert 'href="/certifications/RNCP37121"' in html
         assert 'name="robots" content="noindex"' in html
+        assert "Comment l'obtenir" not in unescape(html)
 
     async def test_an_ended_one_without_successor_sends_to_a_person(self, http: httpx.AsyncClient) -> None:
         assert "Une personne du hub" in await text_of(http, "/certifications/RNCP90003")
