@@ -77,8 +77,14 @@ def full(case: Case) -> Pathway | None:
         ),
     )
     why = (_aim(case, aimed), _level(case, aimed), *_house(aimed))
-    changes = (*_if(case.profile.education_level is None, "changes.level"), TEXTS.get("changes.experience"))
-    return _pathway("full", aimed, steps, why, case.sources("certification"), (_entry(aimed),), changes)
+    seeks = case.profile.status == "jobseeker"
+    changes = (
+        *_if(seeks, "changes.poei"),
+        *_if(case.profile.education_level is None, "changes.level"),
+        TEXTS.get("changes.experience"),
+    )
+    sources = case.sources("certification", *(("poei",) if seeks else ()))
+    return _pathway("full", aimed, steps, why, sources, (_entry(aimed),), changes)
 
 
 def blocks(case: Case) -> Pathway | None:
@@ -96,7 +102,8 @@ def blocks(case: Case) -> Pathway | None:
         _level(case, aimed),
         *_house(aimed),
     )
-    changes = (TEXTS.get("changes.full_time"), TEXTS.get("changes.employer"))
+    has_employer = case.profile.status in (None, "employee", "public_agent")
+    changes = (TEXTS.get("changes.full_time"), *_if(has_employer, "changes.employer"))
     return _pathway("blocks", aimed, steps, why, case.sources("bloc_competences"), (_entry(aimed),), changes)
 
 

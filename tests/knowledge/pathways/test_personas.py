@@ -151,3 +151,19 @@ def test_nothing_known_says_so_and_offers_a_person(starter: Starter) -> None:
     found = routes(starter, Persona("rien", {}, Target("A0000"), []))
     assert found.items == ()
     assert "Une personne du hub" in found.text()
+
+
+def test_only_a_jobseeker_reads_of_training_before_hiring_with_its_source(starter: Starter) -> None:
+    for status, said in (("jobseeker", True), ("employee", False)):
+        found = routes(starter, Persona(status, {"status": status, "education_level": 4}, Target("M1203"), []))
+        (full,) = (item for item in found.items if item.id == "full")
+        assert any("(POEI)" in sentence for sentence in full.changes) is said
+        assert any("préparation opérationnelle" in source.title for source in full.sources) is said
+
+
+def test_who_has_no_employer_is_not_told_of_their_agreement(starter: Starter) -> None:
+    for status, said in (("employee", True), ("jobseeker", False), ("self_employed", False)):
+        person = {"status": status, "modality": ["evening"], "education_level": 4}
+        found = routes(starter, Persona(status, person, Target("M1203"), []))
+        (blocks,) = (item for item in found.items if item.id == "blocks")
+        assert any("Si votre employeur" in sentence for sentence in blocks.changes) is said
