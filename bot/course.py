@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot import funding
 from bot.asking import menu, offer_handover, yes_no
 from bot.messages import Effect, Erase, OpenHandover, Say, Withdraw
 from bot.state import Memory, State
@@ -28,6 +29,8 @@ def settle(turn: Turn) -> Answer:
         return _ACCEPTED[pending](turn, state)
     if pending is not None:
         return (Say(text=say(f"course.declined.{pending}")),), state
+    if plan := funding.again(turn, state):
+        return plan
     return (menu(say(f"course.{turn.heard.intent}"), *_ENTRIES),), state
 
 

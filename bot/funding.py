@@ -4,6 +4,7 @@ from pydantic import JsonValue
 
 from bot.asking import question
 from bot.messages import Effect, Say
+from bot.spotting import asks_who_pays
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
@@ -14,30 +15,60 @@ from knowledge.funding.reply import as_json
 _KIND_OF_TOPIC = {"vae": "vae", "bilan_competences": "bilan", "clea": "clea", "permis": "licence_b"}
 _KIND_OF_PROJECT = {"validate_experience": "vae", "learn_basics": "clea"}
 TIMES_ASKED = 1
+MOST_QUESTIONS = 2
+PROJECTS = frozenset({"inform", "find_training", "change_career", "validate_experience", "start_business"})
+# Asked for a plan and for nothing else: «I do not know» goes on with the plan.
+_ASKED_HERE = frozenset(
+    {
+        *("cpf_balance", "cpf_hours", "seniority_months", "company_seniority_months", "registered_france_travail"),
+        *("unemployment_benefit", "job_offer", "bilan_in_last_5_years", "employer_contribution", "activity"),
+        *("monthly_gross_salary", "age", "company_size", "contract_type"),
+    }
+)
 
 Answer = tuple[tuple[Effect, ...], State]
 
 
-def funding(turn: Turn, state: State, scheme: str | None = None) -> Answer:
-    """A `funding` message and its question. `scheme` was asked about: its line comes first."""
+def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool = False) -> Answer:
+    """A `funding` message and its question. `scheme` was asked about: its line comes first. A plan made `again` says
+    only what is paid and what remains."""
     plans, training, on = turn.services.funding, training_of(turn, state), turn.metadata.today
     if not state.knows("status") and scheme is None:
         ask, state = _ask(turn, state.note(funding=""), ("status",))
         return (Say(text=say("answers.funding_intro")), *ask), state
     profile = dict(state.profile)
     plan = plans.plan_about(profile, training, on, scheme) if scheme else plans.plan(profile, training, on)
-    payload: dict[str, JsonValue] = as_json(plan)
-    message = Say(kind="funding", text=plans.text(profile, training, on, scheme), payload=payload)
-    ask, state = _ask(turn, state.note(funding=scheme or ""), plan.questions)
-    return (message, *ask), state
+    text = plans.text(profile, training, on, scheme, brief=again)
+    if again and text == state.memory.funding_said:
+        message = Say(text=say("answers.funding_same"))
+    else:
+        payload: dict[str, JsonValue] = as_json(plan)
+        message = Say(kind="funding", text=text, payload=payload)
+    state = state.note(funding=scheme or "", funding_said=plans.text(profile, training, on, scheme, brief=True))
+    asked = state.memory.funding_asked if again else 0
+    fields = plan.questions if asked < MOST_QUESTIONS else ()
+    ask, state = _ask(turn, state, fields)
+    return (message, *ask), state.note(funding_asked=asked + len(ask))
 
 
 def again(turn: Turn, state: State) -> Answer | None:
-    """The plan made again, when it was the subject and this message brought the fact that was asked for."""
-    if state.memory.funding is None or turn.asked_field is None:
+    """The plan made again, when it was the subject and this message answers what was asked for it; None when there is
+    nothing more to say of it."""
+    field = turn.asked_field
+    if state.memory.funding is None or field not in _ASKED_HERE:
         return None
-    answered = state.evidence.get(turn.asked_field) == [turn.metadata.seq]
-    return funding(turn, state, state.memory.funding or None) if answered else None
+    if state.evidence.get(field) != [turn.metadata.seq] and field not in state.memory.refused:
+        return None
+    said, state = funding(turn, state, state.memory.funding or None, again=True)
+    silent = len(said) == 1 and isinstance(said[0], Say) and said[0].kind == "text"
+    return None if silent else (said, state)
+
+
+def asked_along(turn: Turn, state: State) -> Answer | None:
+    """The plan, when who pays is asked along with something else, once it can be said."""
+    if turn.heard.intent not in PROJECTS or not asks_who_pays(turn.heard.text) or not state.knows("status"):
+        return None
+    return funding(turn, state, scheme_meant(turn))
 
 
 def scheme_meant(turn: Turn) -> str | None:

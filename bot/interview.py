@@ -24,7 +24,10 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "learn_basics": ("location",),
     "company_need": ("target_job", "company_size", "location"),
 }
+# Without a project, what lets one be found; nothing that only a training would need.
+NO_PROJECT = ("target_job", "status", "location")
 TIMES_ASKED = 2
+AIMS = frozenset({"find_training", "change_career", "validate_experience", "start_business"})
 INTRODUCED_BY = {
     "validate_experience": "vae",
     "review_skills": "bilan_competences",
@@ -56,23 +59,26 @@ def advance(turn: Turn) -> Step:
         said += _introduction(turn, state)
         offered, state = _propose(turn, state)
         said += offered
+        if plan := funding.asked_along(turn, state):
+            effects, state = plan
+            return Step((*said, *effects), state.memory.asked_field, state)
     offer, state = escalation.offer(turn, state)
     if offer:
         return Step((*said, *offer), None, state)
     if any(isinstance(effect, Say) and effect.kind == "question" for effect in said):
         return Step(tuple(said), "target_job", _count(state, "target_job"))
-    field = next_field(state)
+    field = next_field(state, TIMES_ASKED + 1 if turn.returning else TIMES_ASKED)
     if field is None:
         closing = () if turn.returning else (closing_question(state),)
         return Step((*said, *closing), None, state.note(asked_field=None))
     ask = question(field, turn.services.catalogue, returning=turn.returning)
-    return Step((*said, ask), field, state.note(asked_field=field) if turn.returning else _count(state, field))
+    return Step((*said, ask), field, _count(state, field))
 
 
-def next_field(state: State) -> str | None:
-    """The field to ask for now, None when nothing useful is missing."""
-    for field in QUESTIONS.get(state.text("project") or "find_training", ()):
-        if _is_missing(state, field):
+def next_field(state: State, times: int = TIMES_ASKED) -> str | None:
+    """The field to ask for now, None when nothing useful is missing; each is asked `times` times at most."""
+    for field in QUESTIONS.get(state.text("project") or "", NO_PROJECT):
+        if _is_missing(state, field, times):
             return field
     return None
 
@@ -102,20 +108,29 @@ def _introduction(turn: Turn, state: State) -> list[Effect]:
 
 
 def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
-    if proposals.aim(state) is None or proposals.aim(state) == state.memory.proposed_for:
+    if proposals.aim(state) is None:
+        return (), state
+    if proposals.aim(state) == state.memory.proposed_for and not _asks_again(turn, state):
         return (), state
     if state.text("project") == "explore_jobs" and not state.knows("target_job"):
         return proposals.jobs(turn, state)
     return proposals.certifications(turn, state)
 
 
-def _is_missing(state: State, field: str) -> bool:
+def _asks_again(turn: Turn, state: State) -> bool:
+    """Whether the person speaks of their project again, and names what they aim at: it is shown again."""
+    named = turn.heard.first("job", "target", None) or turn.heard.first("certification")
+    asks = turn.heard.intent in AIMS and "?" in turn.heard.text and turn.asked_field is None
+    return asks and named is not None and bool(state.memory.proposed)
+
+
+def _is_missing(state: State, field: str, times: int) -> bool:
     project = state.text("project") or ""
     if state.knows(field) or field in state.memory.refused or field in _IMPLIED_BY_PROJECT.get(project, ()):
         return False
     if field == "target_job" and (state.knows("target_certification") or state.memory.query):
         return False
-    return state.memory.asked.get(field, 0) < TIMES_ASKED
+    return state.memory.asked.get(field, 0) < times
 
 
 def _count(state: State, field: str) -> State:

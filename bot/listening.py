@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from bot.messages import Profile
 from bot.profile import FIELDS, check
+from bot.spotting import spotted
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.catalogue import Catalogue
@@ -82,7 +83,7 @@ def _facts(heard: Heard, sent: State, asked: str | None) -> Profile:
     facts: Profile = {}
     for reader in _READERS:
         facts.update(reader(heard, sent, asked))
-    return facts
+    return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts}
 
 
 def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -178,9 +179,9 @@ def _amounts(heard: Heard, sent: State, asked: str | None) -> Profile:
     amounts = [entity for entity in heard.entities if entity.entity == "amount"]
     if not amounts:
         return {}
-    if asked and FIELDS[asked].type == "eur":
-        return {asked: amounts[0].value}
     accounts = [entity.start for entity in heard.entities if entity.entity == "topic" and entity.value == "cpf"]
+    if asked and FIELDS[asked].type == "eur" and not accounts:
+        return {asked: amounts[0].value}
     if accounts:
         nearest = min(amounts, key=lambda entity: min(abs(entity.start - start) for start in accounts))
         return {"cpf_balance": nearest.value}

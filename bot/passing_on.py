@@ -1,5 +1,6 @@
 """Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
 
+from bot import escalation, funding
 from bot.asking import menu
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
 from bot.state import State
@@ -25,7 +26,13 @@ def hand_over(turn: Turn) -> Answer:
 
 
 def not_understood(turn: Turn) -> Answer:
-    """Offer the two best guesses; at the second failure in a row, a person."""
+    """A scheme that is named is spoken of, a reason to see a person is offered one; else the two best guesses are
+    offered, and at the second failure in a row, a person."""
+    if scheme := funding.scheme_meant(turn):
+        return funding.funding(turn, turn.state.note(misunderstood=0), scheme)
+    offered, state = escalation.offer(turn, turn.state)
+    if offered:
+        return tuple(offered), state
     failures = turn.state.memory.misunderstood + 1
     state = turn.state.note(misunderstood=failures)
     if failures >= FAILURES_BEFORE_A_PERSON and turn.metadata.owner == "bot":

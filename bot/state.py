@@ -17,6 +17,7 @@ class Memory(BaseModel):
     `refused` the fields the person would not or could not give; `asked` how often each was asked;
     `proposed` the codes shown last, and `proposed_for` the search they answered; `topic` the notion talked about last;
     `funding` is the scheme last asked about, empty for who pays in general, None before the subject came up;
+    `funding_said` the last plan in words, `funding_asked` how many questions followed it;
     `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for.
     """
 
@@ -31,6 +32,8 @@ class Memory(BaseModel):
     proposed_for: str | None = None
     topic: str | None = None
     funding: str | None = None
+    funding_said: str = ""
+    funding_asked: int = 0
     misunderstood: int = 0
     pending: Pending | None = None
     pending_reason: HandoverReason | None = None

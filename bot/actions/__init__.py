@@ -9,7 +9,7 @@ from bot import answers, contact, course, interview, passing_on
 from bot.actions import forms
 from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reply, slot, slot_events
 from bot.listening import listen
-from bot.messages import Effect, OpenHandover
+from bot.messages import Effect, Erase, OpenHandover
 from bot.state import State
 from bot.turn import BotServices, Turn
 from knowledge.errors import NotFound
@@ -49,7 +49,8 @@ def _what_next(call: ActionCall, effects: tuple[Effect, ...], state: State) -> l
     """After a handover the contact is asked; after an answer the interrupted form goes on; else the person speaks."""
     if any(isinstance(effect, OpenHandover) for effect in effects) and not state.memory.contact_done:
         return [follow_up("contact_form")]
-    if call.next_action == "action_restart" or _is_left(call):
+    erased = any(isinstance(effect, Erase) for effect in effects)
+    if call.next_action == "action_restart" or _is_left(call) or erased:
         return [{"event": "active_loop", "name": None}, slot("requested_slot", None), follow_up(LISTEN)]
     asks = any(getattr(effect, "kind", None) == "question" for effect in effects)
     if call.active_form and not asks:

@@ -14,7 +14,7 @@ from knowledge.funding.plan import Plan, make_plan
 from knowledge.funding.questions import questions
 from knowledge.funding.records import SchemeRecord
 from knowledge.funding.rules import Ledger
-from knowledge.funding.saying import plan_text
+from knowledge.funding.saying import brief_text, plan_text
 from knowledge.funding.situation import Situation, Training
 from knowledge.funding.texts import TEXTS
 
@@ -55,10 +55,20 @@ class Funding:
             judgment = Judgment("ineligible", (said,)) if status else Judgment("uncertain", (said,), ("status",))
         return line_of(record, judgment, self.records)
 
-    def text(self, profile: Mapping[str, Any], training: Training, on: date, scheme: str | None = None) -> str:
-        """The plan said in French; the scheme that was asked about comes first."""
+    def text(
+        self,
+        profile: Mapping[str, Any],
+        training: Training,
+        on: date,
+        scheme: str | None = None,
+        *,
+        brief: bool = False,
+    ) -> str:
+        """The plan said in French; the scheme that was asked about comes first. `brief`: what is paid, what remains."""
         situation = Situation(profile, training.filled_from(profile), on)
         plan = self.plan_about(profile, training, on, scheme) if scheme else make_plan(situation, self.records)
+        if brief:
+            return brief_text(plan, scheme)
         return plan_text(plan, scheme, tuple(sentences(situation, self.records, plan)))
 
     def scheme(self, scheme_id: str) -> SchemeRecord:

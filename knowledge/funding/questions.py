@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from knowledge.funding.loading import Records
@@ -32,6 +33,7 @@ _ANSWERS: Mapping[str, Sequence[Any]] = {
     "interim_hours_agency": (100, 800),
     "public_service_months": (6, 60),
 }
+_DECIDED = 100
 # Facts that may change an amount though no line misses them.
 _OF_AMOUNTS = ("cpf_balance", "employer_contribution", "age", "monthly_gross_salary")
 
@@ -61,7 +63,12 @@ def _with(situation: Situation, field: str, answer: Any) -> Situation:
 
 
 def _changes(before: Plan, after: Plan) -> int:
-    """How many lines have another verdict or amount."""
-    old = [(line.scheme, line.verdict, line.amount) for line in (*before.lines, *before.income, *before.employer_aids)]
-    new = [(line.scheme, line.verdict, line.amount) for line in (*after.lines, *after.income, *after.employer_aids)]
-    return len(set(old) ^ set(new))
+    """How much another plan says otherwise: verdicts and amounts count before what is still missing."""
+    old, new = _lines(before), _lines(after)
+    decided = len({line[:3] for line in old} ^ {line[:3] for line in new})
+    return _DECIDED * decided + len(old ^ new)
+
+
+def _lines(plan: Plan) -> set[tuple[str, str, Decimal | None, tuple[str, ...]]]:
+    shown = (*plan.lines, *plan.income, *plan.employer_aids)
+    return {(line.scheme, line.verdict, line.amount, line.missing) for line in shown}

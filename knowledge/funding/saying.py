@@ -22,6 +22,16 @@ def plan_text(plan: Plan, scheme: str | None = None, could: Sequence[str] = ()) 
     return "\n".join([*(lines or [TEXTS.get("plan.nothing")]), *_sources(plan, asked)])
 
 
+def brief_text(plan: Plan, scheme: str | None = None) -> str:
+    """After one more answer: the verdict on the scheme asked about, who pays, what remains."""
+    asked = plan.line(scheme) if scheme else None
+    lines = [*(_asked(asked) if asked else ()), *_money(plan)]
+    if not lines:
+        decided = [line.name for line in plan.lines if line.verdict == "discretionary"][:_MOST_NAMES]
+        lines = [TEXTS.get("plan.may_pay", names=", ".join(decided))] if decided else [TEXTS.get("plan.nothing")]
+    return "\n".join([TEXTS.get("plan.with_this"), *lines, *_sources(plan, asked)])
+
+
 def _asked(line: Line) -> Iterator[str]:
     yield f"{line.name} : {TEXTS.get(f'verdicts.{line.verdict}')}"
     yield from (f"• {reason}" for reason in line.reasons)

@@ -150,6 +150,8 @@ def _role(message: Folded, context: Context, span: JobSpan, previous: Found | No
         return None
     if previous and _COORDINATED.match(message.folded[previous.end : span.start]):
         return previous.role
+    if any_match(rules("job_roles", "plainly_current"), near):
+        return "current"
     for role in ("target", "past", "current"):
         if any_match(rules("job_roles", role), near):
             return role
