@@ -6,6 +6,7 @@ from api.accounts.routes import router as accounts_router
 from api.cases.routes import router as cases_router
 from api.conversations.routes import router as conversations_router
 from api.errors import install_error_handlers
+from api.funding.cases import router as funding_cases_router
 from api.funding.routes import router as funding_router
 from api.health import Board
 from api.internal.app import create_health_app, open_to_engine
@@ -33,6 +34,7 @@ def create_public_app(services: Services) -> FastAPI:
         funding_router,
         accounts_router,
         cases_router,
+        funding_cases_router,
     ):
         app.include_router(router)
     mount_pages(app)

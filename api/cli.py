@@ -34,6 +34,8 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     ("funding", "plan", "api.commands.funding:plan"),
     ("funding", "explain", "api.commands.funding:explain"),
     ("funding", "coverage", "api.commands.funding:coverage"),
+    ("funding", "case", "api.commands.funding_cases:case"),
+    ("funding", "cases", "api.commands.funding_cases:cases"),
     ("funding", "check", "api.commands.funding:check"),
     ("eval", "funding", "api.commands.eval_funding:eval_funding"),
     ("eval", "nlu", "api.commands.eval_nlu:eval_nlu"),

@@ -1,5 +1,7 @@
 """Who pays: the plan as a message, then at most one question, the one that changes it most."""
 
+from collections.abc import Iterable
+
 from pydantic import JsonValue
 
 from bot.asking import question
@@ -32,7 +34,7 @@ Answer = tuple[tuple[Effect, ...], State]
 def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool = False) -> Answer:
     """A `funding` message and its question. `scheme` was asked about: its line comes first. A plan made `again` says
     only what is paid and what remains."""
-    plans, training, on = turn.services.funding, training_of(turn, state), turn.metadata.today
+    plans, training, on = turn.services.funding, training_of(state, turn.heard.values("topic")), turn.metadata.today
     if not state.knows("status") and scheme is None:
         ask, state = _ask(turn, state.note(funding=""), ("status",))
         return (Say(text=say("answers.funding_intro")), *ask), state
@@ -78,16 +80,15 @@ def scheme_meant(turn: Turn) -> str | None:
     return named[0] if named else turn.services.funding.find(turn.heard.text)
 
 
-def training_of(turn: Turn, state: State) -> Training:
-    """The training talked about: its kind from what was said, else from what is aimed at."""
-    certification = state.text("target_certification")
-    return Training(kind=_kind(turn, state), certification=certification)
+def training_of(state: State, topics: Iterable[object] = ()) -> Training:
+    """The training talked about: its kind from what was said, else from what is aimed at. `topics` of the message."""
+    return Training(kind=_kind(state, topics), certification=state.text("target_certification"))
 
 
-def _kind(turn: Turn, state: State) -> str | None:
+def _kind(state: State, topics: Iterable[object]) -> str | None:
     if kind := state.text("training_kind"):
         return kind
-    for topic in turn.heard.values("topic"):
+    for topic in topics:
         if kind := _KIND_OF_TOPIC.get(str(topic)):
             return kind
     if kind := _KIND_OF_PROJECT.get(state.text("project") or ""):

@@ -39,6 +39,16 @@ class UnknownScheme(NotFound):
     code = "unknown_scheme"
 
 
+def read_request(line: str, number: int) -> PlanRequest:
+    """A line of input. Raises LineInvalid."""
+    try:
+        return PlanRequest.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise LineInvalid(line=number, where=where, expected=first["msg"]) from None
+
+
 def plan(
     as_json_: Annotated[bool, typer.Option("--json", help=TEXTS.get("options.json"))] = False,
     ics: Annotated[Path | None, typer.Option("--ics", help=TEXTS.get("options.ics"))] = None,
@@ -48,12 +58,7 @@ def plan(
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():
             continue
-        try:
-            request = PlanRequest.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise LineInvalid(line=number, where=where, expected=first["msg"]) from None
+        request = read_request(line, number)
         on, training = request.on or settings.clock.today(), request.training.record()
         profile = {field: value for field, value in request.profile.items() if value is not None}
         found = funding.plan(profile, training, on)

@@ -5,7 +5,8 @@ from alembic import context
 # Tables are known once their module is imported.
 import api.accounts.models
 import api.cases.models
-import api.conversations.models  # noqa: F401
+import api.conversations.models
+import api.funding.models  # noqa: F401
 import knowledge.models  # noqa: F401
 from knowledge.database import Base
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.funding.loading import Records
-from knowledge.funding.records import DatedValue, SchemeRecord
+from knowledge.funding.records import Criterion, DatedValue, SchemeRecord
 from knowledge.funding.texts import TEXTS, french_day
 
 # Where the sentence of a refusal begins to speak of this person.
@@ -36,10 +36,13 @@ def explained(records: Records, scheme: SchemeRecord, on: date) -> Iterator[str]
 
 def criteria_lines(scheme: SchemeRecord) -> tuple[str, ...]:
     """What a machine judges, by the sentence of each refusal, without the person's figures."""
-    return tuple(
-        TEXTS.get(key) if (key := f"criteria.{criterion.rule}") in TEXTS else _GIVEN.split(criterion.reason)[0]
-        for criterion in scheme.criteria
-    )
+    return tuple(criterion_line(criterion) for criterion in scheme.criteria)
+
+
+def criterion_line(criterion: Criterion) -> str:
+    """One criterion, without the person's figures."""
+    key = f"criteria.{criterion.rule}"
+    return TEXTS.get(key) if key in TEXTS else _GIVEN.split(criterion.reason)[0]
 
 
 def value_lines(records: Records, scheme: SchemeRecord) -> tuple[str, ...]:

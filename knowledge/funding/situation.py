@@ -10,6 +10,14 @@ from dateutil.relativedelta import relativedelta
 
 # Sensitive facts: absent means «not claimed»; nobody is asked about them.
 NOT_ASKED = ("disability", "atmp_permanent_incapacity_pct", "c2p_points")
+# Facts of the person that the rules read, the sensitive ones apart.
+OF_PERSON = (
+    *("status", "contract_type", "seniority_months", "company_seniority_months", "company_size", "age", "location"),
+    *("activity", "cpf_balance", "cpf_hours", "budget", "registered_france_travail", "unemployment_benefit"),
+    *("job_offer", "bilan_in_last_5_years", "employer_contribution", "target_certification", "project"),
+    *("monthly_gross_salary", "minimum_income", "cdd_months_last_12", "interim_hours_18m", "interim_hours_agency"),
+    *("public_service_months", "on_working_time", "education_level"),
+)
 # Facts of the training that are no field of the profile.
 OF_TRAINING = ("hours", "months", "full_time", "start_date")
 

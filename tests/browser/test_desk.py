@@ -122,3 +122,19 @@ def test_the_list_shows_what_is_under_way_first(visitor: Visitor, counsellor: Co
     expect(counsellor.case("verrier à Saint-Avold")).to_have_count(0)
     counsellor.page.get_by_label("État").select_option(label="Toutes")
     expect(counsellor.case("verrier à Saint-Avold")).to_contain_text("Close")
+
+
+def test_a_counsellor_sees_who_pays_and_keeps_what_should_be_said(visitor: Visitor, counsellor: Counsellor) -> None:
+    ask(visitor, "je suis vendeur en CDI à Thionville et je veux changer de métier")
+    counsellor.signs_in()
+    counsellor.opens_case("vendeur en CDI à Thionville")
+    counsellor.page.get_by_text("Qui peut payer").click()
+    expect(counsellor.page.locator("#plan")).to_contain_text("Projet de transition professionnelle")
+    assert counsellor.barriers() == []
+    counsellor.page.get_by_label("Dispositif").select_option(value="ptp")
+    counsellor.page.get_by_label("Avis attendu").select_option(value="eligible")
+    counsellor.page.get_by_label("Ce qui se passe, en une phrase, sans nom").fill("Trois ans dans la même entreprise.")
+    counsellor.button("Garder comme essai").click()
+    expect(counsellor.page.locator("#kept")).to_have_text("C'est gardé.")
+    assert "Trois ans dans la même entreprise." in counsellor.page.request.get("/api/funding/cases").text()
+    expect(counsellor.page.get_by_label("Ce qui se passe, en une phrase, sans nom")).to_have_value("")

@@ -2,6 +2,7 @@
 import { follow, request } from "./api.js";
 import * as casefile from "./casefile.js";
 import { at, element, texts } from "./dom.js";
+import * as financing from "./financing.js";
 import * as queue from "./queue.js";
 
 const words = texts.console;
@@ -115,8 +116,11 @@ async function show(id) {
   if (!found) return erased(id);
   if (id !== openId) return false;
   casefile.show(found);
+  financing.show(id, readPlan);
   return true;
 }
+
+const readPlan = (id) => call("GET", `/api/cases/${id}/funding`);
 
 // The person may have erased everything while the case was on screen.
 function erased(id) {
@@ -173,6 +177,10 @@ async function replacePassword(event) {
   }
 }
 
+financing.prepare({
+  read: readPlan,
+  keep: (id, body) => call("POST", `/api/cases/${id}/funding-cases`, body),
+});
 options(at("status"), words.status);
 options(at("outcome"), words.outcomes);
 at("status").addEventListener("change", refresh);

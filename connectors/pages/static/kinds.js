@@ -120,7 +120,7 @@ function step(item) {
 }
 
 // Who pays as a bar, then each scheme, which opens on its reasons; what is not possible is folded.
-function plan(payload, options) {
+export function plan(payload, options) {
   const drawn = [...bar(payload), ...schemes(payload.lines, options)];
   for (const [name, unit] of [["income", ` ${texts.funding.per_month}`], ["employer_aids", ""]]) {
     if (!payload[name]?.length) continue;
@@ -166,7 +166,7 @@ function schemes(lines, options) {
   return drawn;
 }
 
-const schemeName = (line) => texts.schemes[line.scheme] ?? line.name ?? line.scheme;
+export const schemeName = (line) => texts.schemes[line.scheme] ?? line.name ?? line.scheme;
 
 function scheme(line, options, unit = "") {
   const amount = typeof line.amount === "number" ? `${euros(line.amount)}${unit}` : null;
