@@ -12,7 +12,8 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.search.embedding import Vectors
 from nlu.encoding import MessageEncoder, centred
-from nlu.normalise import normalise
+from nlu.normalise import fold, normalise
+from nlu.spelling import Speller
 
 Scores = NDArray[np.float64]
 
@@ -22,7 +23,8 @@ _FIRST_WEIGHT = 1.3
 _WORDS_WEIGHT = 0.8
 _PIECES_WEIGHT = 1.0
 _REGULARISATION = 6.0
-_ITERATIONS = 120
+_ITERATIONS = 600
+_TOLERANCE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ class Readings:
         return Readings(tuple(self.folded[i] for i in indices), self.first[indices], self.second[indices])
 
 
-def read(texts: Sequence[str], encoder: MessageEncoder) -> Readings:
-    """Normalise and encode `texts`."""
-    normalised = [normalise(text) for text in texts]
-    first, second = encoder.encode([message.text.lower() for message in normalised])
-    return Readings(tuple(message.folded for message in normalised), first, second)
+def read(texts: Sequence[str], encoder: MessageEncoder, speller: Speller | None = None) -> Readings:
+    """Normalise and encode `texts`; with a speller, its words put right first (not those that are learnt from)."""
+    regular = [normalise(text).text.lower() for text in texts]
+    if speller is not None:
+        regular = [speller.corrected(text) for text in regular]
+    first, second = encoder.encode(regular)
+    return Readings(tuple(fold(text) for text in regular), first, second)
 
 
 class IntentClassifier:
@@ -53,7 +57,7 @@ class IntentClassifier:
             sublinear_tf=True, ngram_range=(1, 2), token_pattern=_WORD.pattern, dtype=np.float32
         )
         self._pieces = TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(2, 5), dtype=np.float32)
-        self._model = LogisticRegression(C=_REGULARISATION, max_iter=_ITERATIONS, tol=1e-3)
+        self._model = LogisticRegression(C=_REGULARISATION, max_iter=_ITERATIONS, tol=_TOLERANCE)
 
     def fit(self, readings: Readings, intents: Sequence[str]) -> "IntentClassifier":
         """Learn. `intents` has one name a reading."""

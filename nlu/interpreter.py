@@ -17,6 +17,7 @@ from nlu.intents import probabilities, read
 from nlu.normalise import normalise
 from nlu.rules import settled_intent
 from nlu.safety import asks_for_person, distress_kinds, looks_harmless
+from nlu.spelling import own_speller
 from nlu.training import TrainedModel, load
 from nlu.understanding import Context, Entity, IntentScore, Understanding
 
@@ -56,6 +57,7 @@ class Interpreter:
         self._model = model
         self._encoder = encoder
         self._extractor = extractor
+        self._speller = own_speller()
         self._known = {normalise(e.text).folded.strip(_ENDING): e.intent for e in read_corpus()}
 
     @classmethod
@@ -74,7 +76,7 @@ class Interpreter:
         """Messages that do not follow each other, each understood in the same context."""
         if not texts:
             return []
-        logits = self._model.classifier.logits(read(texts, self._encoder))
+        logits = self._model.classifier.logits(read(texts, self._encoder, self._speller))
         table = probabilities(logits, self._model.calibration.temperature)
         classes = self._model.classifier.classes
         return [

@@ -27,6 +27,7 @@ Progress = Callable[[str], None]
 
 _MODEL = "intents.joblib"
 _METADATA = "intents.json"
+_LEXICONS = ("lexicon/spellings.yml", "lexicon/short_spellings.yml")
 _FOLDS = 3
 _RECIPE = 1  # raised when the same corpus must be learnt again: other features, other rules of this file
 
@@ -124,7 +125,7 @@ def _held_out(
 def _signature(embedder: Embedder) -> str:
     folder = Path(__file__).parent
     recipe = hashlib.blake2b(digest_size=8)
-    for file in ("intents.py", "normalise.py", "variants.py", "encoding.py", "lexicon/spellings.yml"):
+    for file in ("intents.py", "normalise.py", "variants.py", "encoding.py", *_LEXICONS):
         recipe.update((folder / file).read_bytes())
     parts = (corpus_hash(), embedder.fingerprint, recipe.hexdigest(), sklearn.__version__, str(_RECIPE))
     return "/".join(parts)

@@ -1,0 +1,67 @@
+"""Words put right before a message is classified: a missing accent, one slip of the finger.
+
+Only the classifier reads the result: entities are looked for in what the person wrote. Known words are left alone, so
+that a rare word is never taken for a common one.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from symspellpy import SymSpell, Verbosity
+from wordfreq import get_frequency_dict
+
+from nlu.corpus_reader import read_corpus
+from nlu.normalise import fold, normalise
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 4
+# An accent is put back when the word with it is so much more common than the word without.
+_MORE_COMMON = 8
+# Rarer words are not proposed in the place of what was written.
+_LEAST_FREQUENT = 1e-6
+_SCALE = 1e9
+
+
+class Speller:
+    """French words by frequency (`wordfreq`), and those of the given texts, which count as known."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        own = Counter(word for text in texts for word in _WORD.findall(text.lower()))
+        total = max(1, sum(own.values()))
+        self._own = frozenset(own)
+        self._frequency = dict(get_frequency_dict("fr", wordlist="large"))
+        for word, times in own.items():
+            self._frequency[word] = self._frequency.get(word, 0.0) + times / total / 2
+        forms: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._frequency:
+            forms[fold(word)].append(word)
+        self._accented = {plain: max(words, key=self._frequency.__getitem__) for plain, words in forms.items()}
+        self._near = SymSpell(max_dictionary_edit_distance=1)
+        for word in {*get_frequency_dict("fr", wordlist="small"), *own}:
+            if len(word) >= _SHORTEST and self._frequency[word] > _LEAST_FREQUENT:
+                self._near.create_dictionary_entry(fold(word), int(self._frequency[word] * _SCALE) + 1)
+
+    def corrected(self, text: str) -> str:
+        """The text in lower case, its unknown words replaced by the nearest known ones."""
+        return _WORD.sub(lambda match: self._word(match.group()), text.lower())
+
+    def _word(self, word: str) -> str:
+        if word in self._own:
+            return word
+        plain = fold(word)
+        accented = self._accented.get(plain)
+        if accented is not None:
+            often = self._frequency.get(word, 0.0)
+            return accented if self._frequency[accented] > _MORE_COMMON * often else word
+        if len(word) < _SHORTEST:
+            return word
+        found = self._near.lookup(plain, Verbosity.CLOSEST, max_edit_distance=1)
+        return self._accented.get(found[0].term, found[0].term) if found else word
+
+
+@cache
+def own_speller() -> Speller:
+    """The speller that knows the words of our corpus."""
+    return Speller(normalise(example.text).text for example in read_corpus())
