@@ -63,6 +63,8 @@ def is_answer(text: str, entities: Sequence[Entity], guess: str, sure: bool, con
         return len(words) <= _BARE and guess not in REACTIONS and _all_facts(folded, entities)
     if re.fullmatch(lexicon("answers")["number"], folded):
         return True
+    if len(words) <= _BARE and _all_facts(folded, entities):
+        return True
     if len(words) > _SHORT_ANSWER or (guess in REACTIONS and sure):
         return False
     if any(entity.entity in _FACTS for entity in entities):

@@ -16,7 +16,7 @@ from nlu.entities import EntityExtractor
 from nlu.intents import probabilities, read
 from nlu.normalise import normalise
 from nlu.rules import settled_intent
-from nlu.safety import asks_for_person, distress_kinds, looks_harmless
+from nlu.safety import asks_for_person, distress_kinds, has_cue, looks_harmless
 from nlu.spelling import own_speller
 from nlu.training import TrainedModel, load
 from nlu.understanding import Context, Entity, IntentScore, Understanding
@@ -28,8 +28,9 @@ _RANKED = 10
 _ENDING = " .!?"
 # What looks like a command or a payload is no request, and says nothing of the person.
 _COMMAND = re.compile(r"\s*(?:/\w+|[{\[<])")
-# Distress that only the classifier sees must be likelier than any other doubt.
-_DISTRESS_FROM = 0.5
+# Distress that only the classifier sees: how likely it must be, with a word that distress is told with, and without.
+_DISTRESS_WITH_CUE = 0.4
+_DISTRESS_WITHOUT = 0.8
 _Chances = dict[str, float]
 
 
@@ -114,7 +115,8 @@ def _without_false_alarm(message: _Message, guess: str) -> str | None:
     """The next best intent when the classifier takes a message for distress on too little."""
     if guess != "distress":
         return None
-    if message.chances[guess] >= _DISTRESS_FROM and not looks_harmless(message.text):
+    enough = _DISTRESS_WITH_CUE if has_cue(message.text) else _DISTRESS_WITHOUT
+    if message.chances[guess] >= enough and not looks_harmless(message.text):
         return None
     others = {name: chance for name, chance in message.chances.items() if name != "distress"}
     return max(others, key=others.__getitem__)

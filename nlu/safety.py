@@ -22,6 +22,7 @@ _GAP = " # "
 @dataclass(frozen=True, slots=True)
 class _Rules:
     look_alikes: re.Pattern[str]
+    cues: re.Pattern[str]
     distress: Mapping[str, re.Pattern[str]]
     person: re.Pattern[str]
     person_guards: re.Pattern[str]
@@ -36,6 +37,11 @@ def distress_kinds(text: str) -> frozenset[str]:
 def looks_harmless(text: str) -> bool:
     """Whether the text holds a phrase that resembles distress without being it."""
     return _rules().look_alikes.search(_prepare(text)) is not None
+
+
+def has_cue(text: str) -> bool:
+    """Whether the text, its harmless phrases apart, holds a word that distress is told with."""
+    return _rules().cues.search(_rules().look_alikes.sub(_GAP, _prepare(text))) is not None
 
 
 def asks_for_person(text: str) -> bool:
@@ -54,6 +60,7 @@ def _rules() -> _Rules:
         read = yaml.safe_load(stream)
     return _Rules(
         look_alikes=_any_of(read["look_alikes"]),
+        cues=_any_of(read["cues"]),
         distress={kind: _any_of(patterns) for kind, patterns in read["distress"].items()},
         person=_any_of(read["person"]),
         person_guards=_any_of(read["person_guards"]),

@@ -48,7 +48,7 @@ class Speller:
         return _WORD.sub(lambda match: self._word(match.group()), text.lower())
 
     def _word(self, word: str) -> str:
-        if word in self._own:
+        if word in self._own or not word.isalpha():
             return word
         plain = fold(word)
         accented = self._accented.get(plain)

@@ -50,6 +50,35 @@ def test_understands_the_examples_of_the_contract(interpreter: Interpreter) -> N
     assert 1 - len(wrong) / len(examples) >= _LEAST_RIGHT, wrong
 
 
+def test_hears_every_distress(interpreter: Interpreter) -> None:
+    texts = sentences("whole_distress")["distress"]
+    assert len(set(texts)) >= 100
+    found = interpreter.parse_many(texts, Context(TODAY))
+    assert [u.text for u in found if u.intent.name != "distress"] == []
+
+
+def test_hears_no_distress_in_one_harmless_message_of_a_hundred(interpreter: Interpreter) -> None:
+    texts = sentences("whole_distress")["harmless"]
+    assert len(set(texts)) >= 120
+    found = interpreter.parse_many(texts, Context(TODAY))
+    assert len([u.text for u in found if u.intent.name == "distress"]) <= 1
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "JE CHERCHE UNE FORMATION DE SOUDEUR",
+        "je cherche une formtion de soudeur",
+        "je cherche une fromation de soudeur",
+        "jcherche 1 formasion de soudeur",
+        "je cherche une formatiooon de soudeur",
+        "je cherche   une\u200b formation de soudeur",
+    ],
+)
+def test_a_message_badly_typed_means_the_same(parse: Parse, spelled: str) -> None:
+    assert parse(spelled).intent.name == "find_training"
+
+
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [

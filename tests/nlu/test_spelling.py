@@ -1,0 +1,35 @@
+"""Words put right before a message is classified."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.spelling import Speller, own_speller
+
+SPELLER = Speller(["je cherche une formation de soudeur", "afest", "quel dispositif"])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("formtion", "formation"),
+        ("fromation", "formation"),
+        ("formatoin", "formation"),
+        ("metier", "métier"),
+        ("diplome", "diplôme"),
+        ("FORMATION", "formation"),
+    ],
+)
+def test_a_slip_or_a_missing_accent_is_put_right(written: str, meant: str) -> None:
+    assert SPELLER.corrected(written) == meant
+
+
+@pytest.mark.parametrize("word", ["afest", "a", "ou", "vouziers", "rncp38461", "2400", "chaudronnier", "12h30"])
+def test_what_is_known_or_unlike_anything_stays(word: str) -> None:
+    assert SPELLER.corrected(word) == word
+
+
+@given(st.text(max_size=200))
+def test_any_text_keeps_its_other_characters(text: str) -> None:
+    corrected = own_speller().corrected(text)
+    assert [c for c in corrected if c.isdigit()] == [c for c in text.lower() if c.isdigit()]
