@@ -27,6 +27,8 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     (None, "prepare", "api.commands.run:prepare"),
     (None, "train", "api.commands.run:train"),
     ("nlu", "parse", "api.commands.nlu_parse:parse"),
+    ("nlu", "lint", "api.commands.nlu_corpus:lint"),
+    ("nlu", "audit", "api.commands.nlu_corpus:audit"),
     ("knowledge", "import", "api.commands.knowledge_import:import_"),
     ("knowledge", "update", "api.commands.knowledge_update:update"),
     ("knowledge", "status", "api.commands.knowledge_status:status"),
@@ -38,6 +40,7 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     ("funding", "cases", "api.commands.funding_cases:cases"),
     ("funding", "check", "api.commands.funding:check"),
     ("eval", "funding", "api.commands.eval_funding:eval_funding"),
+    ("eval", "intents", "api.commands.eval_intents:eval_intents"),
     ("eval", "nlu", "api.commands.eval_nlu:eval_nlu"),
     ("eval", "search", "api.commands.eval_search:eval_search"),
 )

@@ -22,6 +22,7 @@ _MORE_COMMON = 8
 # Rarer words are not proposed in the place of what was written.
 _LEAST_FREQUENT = 1e-6
 _SCALE = 1e9
+_MOSTLY = 0.75
 
 
 class Speller:
@@ -42,6 +43,13 @@ class Speller:
         for word in {*get_frequency_dict("fr", wordlist="small"), *own}:
             if len(word) >= _SHORTEST and self._frequency[word] > _LEAST_FREQUENT:
                 self._near.create_dictionary_entry(fold(word), int(self._frequency[word] * _SCALE) + 1)
+
+    @staticmethod
+    def suits(texts: Iterable[str]) -> bool:
+        """Whether most words of these texts are French ones."""
+        french = get_frequency_dict("fr", wordlist="small")
+        words = [word for text in texts for word in _WORD.findall(text.lower())]
+        return bool(words) and sum(word in french for word in words) > _MOSTLY * len(words)
 
     def corrected(self, text: str) -> str:
         """The text in lower case, its unknown words replaced by the nearest known ones."""

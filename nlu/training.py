@@ -10,16 +10,15 @@ from pathlib import Path
 import joblib
 import numpy as np
 import sklearn
-from numpy.typing import NDArray
-from sklearn.model_selection import StratifiedKFold
 
 from knowledge.errors import Unavailable
 from knowledge.search.embedding import Embedder
 from knowledge.search.vector_cache import VectorCache
+from nlu.auditing import held_out
 from nlu.calibration import Calibration, calibrate, confusions
 from nlu.corpus_reader import corpus_hash, read_corpus
 from nlu.encoding import MessageEncoder
-from nlu.intents import IntentClassifier, Readings, Scores, read
+from nlu.intents import IntentClassifier, read
 from nlu.variants import variants
 
 Progress = Callable[[str], None]
@@ -75,7 +74,7 @@ def train(model_dir: Path, embedder: Embedder, progress: Progress | None = None)
     origin = np.array([*range(len(examples)), *(index for index, _ in made)], dtype=np.intp)
     intents = np.array([e.intent for e in examples] + [e.intent for _, e in made])
     tell("validate")
-    classes, logits = _held_out(readings, intents, origin, len(examples))
+    classes, logits = held_out(readings, intents, origin, len(examples), _FOLDS)
     truth = np.searchsorted(classes, intents[: len(examples)])
     calibration = calibrate(logits, truth)
     tell("fit")
@@ -106,20 +105,6 @@ def load(model_dir: Path, embedder: Embedder) -> TrainedModel:
     except FileNotFoundError as error:
         raise NotTrained from error
     return model
-
-
-def _held_out(
-    readings: Readings, intents: NDArray[np.str_], origin: NDArray[np.intp], size: int
-) -> tuple[NDArray[np.str_], Scores]:
-    """Scores of each of the `size` true examples by a model that saw neither it nor its variants."""
-    classes = np.unique(intents)
-    logits = np.zeros((size, len(classes)))
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    for _, held in folds.split(np.zeros(size), intents[:size]):
-        seen = np.flatnonzero(~np.isin(origin, held))
-        model = IntentClassifier().fit(readings.rows(seen), intents[seen].tolist())
-        logits[held] = model.logits(readings.rows(held))
-    return classes, logits
 
 
 def _signature(embedder: Embedder) -> str:

@@ -10,18 +10,24 @@ from rich.table import Table
 
 from api.commands.nlu_parse import LineUnreadable, load_interpreter
 from api.settings import Settings
+from knowledge.texts import Texts
 from nlu.understanding import Context
 
 # Commands are all imported to list them, so what is heavy is imported by the one that runs.
 if TYPE_CHECKING:
     from nlu.evaluate import Labelled, Scores
+    from nlu.interpreter import Interpreter
+
+TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "understanding.yml")
 
 
 def eval_nlu(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     errors: Annotated[int, typer.Option(min=0)] = 0,
+    robustness: Annotated[bool, typer.Option("--robustness", help=TEXTS.get("options.robustness"))] = False,
 ) -> None:
-    """Score understanding on a labelled JSON-lines file and print one table, then `errors` of its errors."""
+    """Score understanding on a labelled JSON-lines file and print one table, then `errors` of its errors; with
+    `robustness`, the accuracy on the same messages written worse."""
     from nlu.evaluate import evaluate
 
     settings = Settings()
@@ -29,6 +35,20 @@ def eval_nlu(
     interpreter = load_interpreter(settings)
     context = Context(settings.clock.today())
     _print(evaluate(gold, interpreter.parse_many([g["text"] for g in gold], context)), errors)
+    if robustness:
+        _print_robustness(gold, interpreter, context)
+
+
+def _print_robustness(gold: "list[Labelled]", interpreter: "Interpreter", context: Context) -> None:
+    from nlu.evaluate import evaluate
+    from nlu.robustness import HARDER
+
+    table = Table("", "intent accuracy")
+    for name in ("plain", *HARDER):
+        change = HARDER.get(name, str)
+        found = interpreter.parse_many([change(str(g["text"])) for g in gold], context)
+        table.add_row(TEXTS.get(f"robustness.{name}"), f"{evaluate(gold, found).accuracy:.3f}")
+    Console().print(table)
 
 
 def _read(file: Path) -> "list[Labelled]":
