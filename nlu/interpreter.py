@@ -31,6 +31,11 @@ _COMMAND = re.compile(r"\s*(?:/\w+|[{\[<])")
 # Distress that only the classifier sees: how likely it must be, with a word that distress is told with, and without.
 _DISTRESS_WITH_CUE = 0.4
 _DISTRESS_WITHOUT = 0.8
+# Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
+_TELLING = 2
+_FACTS = frozenset(
+    ("job", "status", "contract_type", "education_level", "certification", "duration", "location", "amount", "disability")
+)
 _Chances = dict[str, float]
 
 
@@ -92,10 +97,14 @@ class Interpreter:
         settled = self._settle(message)
         ranking = _ranked(_moved(chances, settled) if settled else chances)
         intent = ranking[0]
-        unread = not message.entities and not self._model.classifier.knows_a_word(message.folded)
-        if settled is None and (unread or intent.confidence < self._model.calibration.threshold):
+        if settled is None and not _tells_enough(message) and self._is_unsure(message, intent):
             intent = IntentScore(FALLBACK, round(1 - intent.confidence, 4))
         return Understanding(text, intent, ranking, message.entities)
+
+    def _is_unsure(self, message: _Message, best: IntentScore) -> bool:
+        if best.confidence < self._model.calibration.threshold:
+            return True
+        return not message.entities and not self._model.classifier.knows_a_word(message.folded)
 
     def _settle(self, message: _Message) -> str | None:
         """The intent that a rule decides, or None where the classifier does."""
@@ -109,6 +118,10 @@ class Interpreter:
         if is_answer(message.text, message.entities, known or guess, sure, message.context):
             return "inform"
         return known or settled_intent(message.folded) or _without_false_alarm(message, guess)
+
+
+def _tells_enough(message: _Message) -> bool:
+    return len({entity.entity for entity in message.entities} & _FACTS) >= _TELLING
 
 
 def _without_false_alarm(message: _Message, guess: str) -> str | None:
