@@ -34,7 +34,17 @@ _DISTRESS_WITHOUT = 0.8
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
 _TELLING = 2
 _FACTS = frozenset(
-    ("job", "status", "contract_type", "education_level", "certification", "duration", "location", "amount", "disability")
+    (
+        "job",
+        "status",
+        "contract_type",
+        "education_level",
+        "certification",
+        "duration",
+        "location",
+        "amount",
+        "disability",
+    )
 )
 _Chances = dict[str, float]
 
