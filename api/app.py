@@ -12,6 +12,8 @@ from api.health import Board
 from api.internal.app import create_health_app, open_to_engine
 from api.knowledge.pathways import router as pathways_router
 from api.knowledge.routes import router as knowledge_router
+from api.learning.consent import router as consent_router
+from api.learning.routes import router as learning_router
 from api.limits import RateLimit
 from api.pages import mount_pages
 from api.security import BodyLimitMiddleware, LastResortMiddleware, SecurityMiddleware
@@ -35,6 +37,8 @@ def create_public_app(services: Services) -> FastAPI:
         accounts_router,
         cases_router,
         funding_cases_router,
+        consent_router,
+        learning_router,
     ):
         app.include_router(router)
     mount_pages(app)

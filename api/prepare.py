@@ -17,6 +17,7 @@ from knowledge.search.embedding import load_embedder
 from knowledge.starter import load_starter
 from knowledge.texts import Texts
 from nlu.training import train as train_understanding
+from nlu.versions import Versions
 
 TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
 
@@ -31,9 +32,14 @@ def prepare(settings: Settings, console: Console) -> None:
 
 
 def train(settings: Settings, console: Console) -> None:
-    """Understanding and dialogue models only. Raises HubError."""
-    for name in ("understanding", "dialogue"):
-        _run(name, _STEPS[name], settings, console)
+    """Understanding and dialogue models only; a new model of understanding waits for someone to put it in service,
+    where another serves. Raises HubError."""
+    _run("understanding", _understanding_that_waits, settings, console)
+    _run("dialogue", _STEPS["dialogue"], settings, console)
+    versions = Versions(understanding_dir(settings))
+    latest, serving = versions.all()[-1], versions.in_service()
+    if serving is not None and serving.number != latest.number:
+        console.print(TEXTS.get("prepare.waiting", number=latest.number, serving=serving.number))
 
 
 def refresh_index(settings: Settings) -> None:
@@ -66,6 +72,11 @@ def _starter(settings: Settings) -> bool:
 
 def _understanding(settings: Settings) -> bool | None:
     return train_understanding(understanding_dir(settings), load_embedder(settings.embedding_model)).trained
+
+
+def _understanding_that_waits(settings: Settings) -> bool:
+    embedder = load_embedder(settings.embedding_model)
+    return train_understanding(understanding_dir(settings), embedder, waits=True).trained
 
 
 def _dialogue(settings: Settings) -> bool:

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     cookie_secure: bool = False
     public_url: str | None = None
     datasets_url: str = DATASETS
+    inbox_days: int = Field(30, ge=1)
     kiosk_idle_seconds: int = Field(90, ge=10)
 
     @property

@@ -28,6 +28,7 @@ HandoverReason = Literal[
     "minor",
     "employer_conflict",
 ]
+ReviewReason = Literal["not_understood", "corrected", "complaint"]
 Profile = dict[str, JsonValue]
 Memory = dict[str, JsonValue]
 
@@ -85,6 +86,15 @@ class OpenHandover(_Frozen):
     text: str
 
 
+class Review(_Frozen):
+    """The person's message `seq` may have been misread. The application keeps it for counsellors to label where the
+    person agreed."""
+
+    effect: Literal["review"] = "review"
+    seq: int
+    reason: ReviewReason
+
+
 class Withdraw(_Frozen):
     """The person no longer wants a counsellor: the waiting case is closed as withdrawn."""
 
@@ -97,5 +107,5 @@ class Erase(_Frozen):
     effect: Literal["erase"] = "erase"
 
 
-Effect = Annotated[Say | Remember | OpenHandover | Withdraw | Erase, Field(discriminator="effect")]
+Effect = Annotated[Say | Remember | OpenHandover | Review | Withdraw | Erase, Field(discriminator="effect")]
 EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)

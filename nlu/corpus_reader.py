@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -22,14 +23,24 @@ class Example:
 def read_corpus(folder: Path = FOLDER) -> list[Example]:
     """All the messages of the folder, without entity annotations. Raises yaml.YAMLError, KeyError for another
     format."""
+    return [example for file in sorted(folder.glob("*.yml")) for example in read_file(file)]
+
+
+def read_file(file: Path) -> list[Example]:
+    """The messages of one file. Raises as `read_corpus`."""
     found = []
-    for file in sorted(folder.glob("*.yml")):
-        with file.open(encoding="utf-8") as stream:
-            for group in yaml.safe_load(stream)["nlu"]:
-                lines = (line.strip() for line in group["examples"].splitlines())
-                texts = (_ANNOTATION.sub(r"\1", line.removeprefix("-").strip()) for line in lines if line)
-                found += [Example(text, group["intent"]) for text in texts if text]
+    with file.open(encoding="utf-8") as stream:
+        for group in yaml.safe_load(stream)["nlu"]:
+            lines = (line.strip() for line in group["examples"].splitlines())
+            texts = (_ANNOTATION.sub(r"\1", line.removeprefix("-").strip()) for line in lines if line)
+            found += [Example(text, group["intent"]) for text in texts if text]
     return found
+
+
+@cache
+def known_intents() -> frozenset[str]:
+    """The intents of our corpus."""
+    return frozenset(example.intent for example in read_corpus())
 
 
 def corpus_hash(folder: Path = FOLDER) -> str:

@@ -78,11 +78,16 @@ class Interpreter:
 
     @classmethod
     def load(
-        cls, model_dir: Path, catalogue: Catalogue, embedder: Embedder, finder: JobFinder | None = None
+        cls,
+        folder: Path,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        finder: JobFinder | None = None,
+        model: int | None = None,
     ) -> "Interpreter":
-        """Open what `nlu.training.train` wrote. Raises NotTrained when it is absent or of another embedder."""
+        """Open the model in service of the folder, or the one numbered `model`. Raises NotTrained, NoSuchModel."""
         extractor = EntityExtractor(catalogue, embedder, finder)
-        return cls(load(model_dir, embedder), MessageEncoder(embedder), extractor)
+        return cls(load(folder, embedder, model), MessageEncoder(embedder), extractor)
 
     def parse(self, text: str, context: Context) -> Understanding:
         """One message understood. Never raises, whatever the string; only its first 4,000 characters count."""

@@ -1,9 +1,8 @@
 """Training of understanding: once for each corpus and embedder, in less than a minute."""
 
 import hashlib
-import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,32 +15,33 @@ from knowledge.search.embedding import Embedder
 from knowledge.search.vector_cache import VectorCache
 from nlu.auditing import held_out
 from nlu.calibration import Calibration, calibrate, confusions
-from nlu.corpus_reader import corpus_hash, read_corpus
+from nlu.corpus_reader import FOLDER, corpus_hash, read_corpus
 from nlu.encoding import MessageEncoder
 from nlu.intents import IntentClassifier, read
 from nlu.variants import variants
+from nlu.versions import MODEL, Version, Versions
 
 Progress = Callable[[str], None]
 """Called with the step that begins: `encode`, `validate`, `fit`."""
 
-_MODEL = "intents.joblib"
-_METADATA = "intents.json"
 _LEXICONS = ("lexicon/spellings.yml", "lexicon/short_spellings.yml")
 _FOLDS = 3
 _RECIPE = 1  # raised when the same corpus must be learnt again: other features, other rules of this file
 
 
 class NotTrained(Unavailable):
-    """The understanding model is not there, or belongs to another embedder."""
+    """No understanding model is in service, or it belongs to another program or embedder."""
 
     code = "not_prepared"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingReport:
-    """What training did. `trained` is false when nothing had changed; `accuracy` is cross-validated, without rules."""
+    """What training did. `trained` is false when nothing had changed; `number` is that of the model (`nlu.versions`);
+    `accuracy` is cross-validated, without rules."""
 
     trained: bool
+    number: int
     examples: int
     accuracy: float
     calibration: Calibration
@@ -57,18 +57,23 @@ class TrainedModel:
     calibration: Calibration
 
 
-def train(model_dir: Path, embedder: Embedder, progress: Progress | None = None) -> TrainingReport:
-    """Learn the corpus and write the model into `model_dir`; nothing is done when corpus and embedder are unchanged."""
+def train(folder: Path, embedder: Embedder, progress: Progress | None = None, *, waits: bool = False) -> TrainingReport:
+    """Learn the corpus as a new model of `folder`; nothing is learnt when there is one of this corpus and embedder.
+
+    It goes into service, unless another was chosen since the corpus changed; with `waits`, a new one only where none
+    can serve meanwhile (`Versions.use` then puts it in service).
+    """
     started = time.monotonic()
-    examples = read_corpus()
-    signature = _signature(embedder)
-    known = _metadata(model_dir)
-    if known.get("signature") == signature and (model_dir / _MODEL).is_file():
-        return _report(known, trained=False)
-    model_dir.mkdir(parents=True, exist_ok=True)
+    examples = read_corpus(corpus)
+    versions = Versions(folder)
+    same = {"recipe": _recipe(embedder), "corpus": corpus_hash(corpus)}
+    known = next((one for one in versions.all() if same.items() <= one.metadata.items()), None)
+    if known is not None:
+        _into_service(versions, known, waits=waits)
+        return _report(known.metadata, known.number, trained=False)
     tell = progress or (lambda _step: None)
     tell("encode")
-    encoder = MessageEncoder(embedder, VectorCache(model_dir, embedder).queries)
+    encoder = MessageEncoder(embedder, VectorCache(folder, embedder).queries)
     made = list(variants(examples))
     readings = read([e.text for e in examples] + [e.text for _, e in made], encoder)
     origin = np.array([*range(len(examples)), *(index for index, _ in made)], dtype=np.intp)
@@ -80,59 +85,52 @@ def train(model_dir: Path, embedder: Embedder, progress: Progress | None = None)
     tell("fit")
     classifier = IntentClassifier().fit(readings, intents.tolist())
     guessed = classes[logits.argmax(axis=1)]
+    begun = versions.begin()
+    joblib.dump(TrainedModel(classifier, calibration), begun / MODEL)
     report = TrainingReport(
         trained=True,
+        number=int(begun.name),
         examples=len(examples),
         accuracy=float((guessed == intents[: len(examples)]).mean()),
         calibration=calibration,
         confusions=confusions(guessed.tolist(), intents[: len(examples)].tolist()),
         seconds=round(time.monotonic() - started, 1),
     )
-    _write(
-        model_dir,
-        TrainedModel(classifier, calibration),
-        {"signature": signature, "embedder": embedder.fingerprint, **asdict(report)},
-    )
+    _into_service(versions, versions.finish(begun, same | asdict(report)), waits=waits)
     return report
 
 
-def load(model_dir: Path, embedder: Embedder) -> TrainedModel:
-    """The model of `model_dir`. Raises NotTrained when it is absent or was made for another embedder."""
-    if _metadata(model_dir).get("embedder") != embedder.fingerprint:
+def _into_service(versions: Versions, version: Version, *, waits: bool) -> None:
+    serving, corpus = versions.in_service(), str(version.metadata["corpus"])
+    if serving is None or serving.metadata.get("recipe") != version.metadata["recipe"]:
+        versions.use(version.number, corpus)
+    elif waits:
+        versions.use(serving.number, corpus)
+    elif not versions.is_chosen_for(corpus):
+        versions.use(version.number, corpus)
+
+
+def load(folder: Path, embedder: Embedder, number: int | None = None) -> TrainedModel:
+    """The model in service, or the one of this number. Raises NotTrained when there is none or it was made by another
+    program or for another embedder, NoSuchModel."""
+    versions = Versions(folder)
+    version = versions.in_service() if number is None else versions.get(number)
+    if version is None or version.metadata.get("recipe") != _recipe(embedder):
         raise NotTrained
-    try:
-        model: TrainedModel = joblib.load(model_dir / _MODEL)
-    except FileNotFoundError as error:
-        raise NotTrained from error
+    model: TrainedModel = joblib.load(version.folder / MODEL)
     return model
 
 
-def _signature(embedder: Embedder) -> str:
+def _recipe(embedder: Embedder) -> str:
+    """Changes when a model made before could not be read, or would be read wrongly."""
     folder = Path(__file__).parent
-    recipe = hashlib.blake2b(digest_size=8)
+    digest = hashlib.blake2b(digest_size=8)
     for file in ("intents.py", "normalise.py", "variants.py", "encoding.py", *_LEXICONS):
-        recipe.update((folder / file).read_bytes())
-    parts = (corpus_hash(), embedder.fingerprint, recipe.hexdigest(), sklearn.__version__, str(_RECIPE))
-    return "/".join(parts)
+        digest.update((folder / file).read_bytes())
+    return "/".join((embedder.fingerprint, digest.hexdigest(), sklearn.__version__, str(_RECIPE)))
 
 
-def _metadata(model_dir: Path) -> dict[str, object]:
-    try:
-        content = json.loads((model_dir / _METADATA).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-def _report(known: dict[str, object], *, trained: bool) -> TrainingReport:
-    fields = {name: known[name] for name in TrainingReport.__slots__}
+def _report(known: Mapping[str, object], number: int, *, trained: bool) -> TrainingReport:
+    fields = {name: known.get(name) for name in TrainingReport.__slots__} | {"trained": trained, "number": number}
     calibration = Calibration(**fields["calibration"])  # type: ignore[arg-type]
-    return TrainingReport(**(fields | {"trained": trained, "calibration": calibration}))  # type: ignore[arg-type]
-
-
-def _write(model_dir: Path, model: TrainedModel, metadata: dict[str, object]) -> None:
-    """The model first, its metadata last: an interrupted run is seen as no run."""
-    part = model_dir / f"{_MODEL}.part"
-    joblib.dump(model, part)
-    part.replace(model_dir / _MODEL)
-    (model_dir / _METADATA).write_text(json.dumps(metadata, ensure_ascii=False, indent=1), encoding="utf-8")
+    return TrainingReport(**(fields | {"calibration": calibration}))  # type: ignore[arg-type]

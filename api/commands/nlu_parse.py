@@ -37,14 +37,14 @@ def parse() -> None:
     _write(interpreter, batch, context)
 
 
-def load_interpreter(settings: Settings) -> "Interpreter":
-    """Understanding as served. Raises HubError when it was not prepared."""
+def load_interpreter(settings: Settings, model: int | None = None) -> "Interpreter":
+    """Understanding as served, or with the model of this number. Raises HubError when it was not prepared."""
     from api.knowledge.opening import open_knowledge
     from api.layout import understanding_dir
     from nlu.interpreter import Interpreter
 
     catalogue, search = open_knowledge(settings)
-    return Interpreter.load(understanding_dir(settings), catalogue, search.embedder, search.finder)
+    return Interpreter.load(understanding_dir(settings), catalogue, search.embedder, search.finder, model)
 
 
 def _messages() -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.cases.opening import open_or_join, withdraw
 from api.conversations import store
 from api.conversations.models import ConversationRow, MessageRow
-from bot.messages import Effect, OpenHandover, Remember, Say, Withdraw
+from bot.messages import Effect, OpenHandover, Remember, Review, Say, Withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,14 @@ async def _withdraw(answering: Answering, _effect: Withdraw, _silent: bool) -> N
         answering.conversation.owner = "bot"
 
 
+async def _review(_answering: Answering, _effect: Review, _silent: bool) -> None:
+    """Kept once the answer is: reading the message again would hold the conversation up (`api.learning.inbox`)."""
+
+
 _CARRY_OUT: Mapping[type[Effect], Callable[[Answering, Any, bool], Awaitable[MessageRow | None]]] = {
     Say: _say,
     Remember: _remember,
     OpenHandover: _hand_over,
+    Review: _review,
     Withdraw: _withdraw,
 }

@@ -10,7 +10,8 @@ from knowledge.database import Base
 
 
 class ConversationRow(Base):
-    """A conversation. Only the digest of its token is kept. `session` numbers the dialogue engine's sessions."""
+    """A conversation. Only the digest of its token is kept. `session` numbers the dialogue engine's sessions;
+    `learning_consent` says that misread messages may be kept, without what says who wrote them."""
 
     __tablename__ = "conversations"
 
@@ -24,6 +25,7 @@ class ConversationRow(Base):
     profile: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     memory: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    learning_consent: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 

@@ -113,6 +113,7 @@ async def read_conversation(
             "owner": conversation.owner,
             "counsellor": await account_name(session, holder),
             "profile": conversation.profile,
+            "learning_consent": conversation.learning_consent,
             "labels": labels(conversation.profile, services.catalogue),
             "handover": case and HandoverState(case_id=case.id, status=case.status, reasons=case.reasons),
             "messages": [Message.of(row) for row in rows],

@@ -108,6 +108,7 @@ class ConversationState(Messages):
     counsellor: str | None
     profile: dict[str, JsonValue]
     labels: dict[str, str]
+    learning_consent: bool
     handover: HandoverState | None
 
 

@@ -14,10 +14,11 @@ from api.conversations.fallback import TEXTS, while_counsellor_has_it, without_e
 from api.conversations.locks import turn_lock
 from api.conversations.models import ConversationRow, MessageRow
 from api.conversations.schemas import Message, Posting
+from api.learning import inbox
 from api.live import CASES
 from api.metrics import DIALOGUE_FAILURES, TURNS, timed_turn
 from api.services import Services
-from bot.messages import ChoiceMeaning, Effect, Erase, OpenHandover, Say
+from bot.messages import ChoiceMeaning, Effect, Erase, OpenHandover, Review, Say
 from bot.turn import TurnMetadata
 from connectors.rasa.client import DialogueUnavailable
 from knowledge.errors import InvalidInput
@@ -66,6 +67,7 @@ async def take_turn(services: Services, conversation_id: str, token: str, postin
         with timed_turn():
             answer = await _answer(services, heard)
         answers, owner = await _keep_answer(services, heard, answer)
+        await inbox.keep(services, conversation_id, [one for one in answer.effects if isinstance(one, Review)])
         services.broker.publish(conversation_id)
         if {owner, heard.metadata.owner} != {"bot"}:
             services.broker.publish(CASES)

@@ -6,7 +6,8 @@ from alembic import context
 import api.accounts.models
 import api.cases.models
 import api.conversations.models
-import api.funding.models  # noqa: F401
+import api.funding.models
+import api.learning.models  # noqa: F401
 import knowledge.models  # noqa: F401
 from knowledge.database import Base
 

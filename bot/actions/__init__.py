@@ -10,6 +10,7 @@ from bot.actions import forms
 from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reply, slot, slot_events
 from bot.listening import listen
 from bot.messages import Effect, Erase, OpenHandover
+from bot.reviewing import doubtful
 from bot.state import State
 from bot.turn import BotServices, Turn
 from knowledge.errors import NotFound
@@ -32,9 +33,11 @@ def _understand(call: ActionCall, services: BotServices) -> ActionReply:
     if call.slot_state().memory.heard_seq == call.metadata.seq:
         # A form that begins has the message heard again: what the actions before it noted must stay.
         return reply((), [])
-    state = listen(call.heard(), call.sent_state(), call.metadata, services.catalogue)
-    state = state.note(heard_seq=call.metadata.seq)
-    return reply((state.remember(),), slot_events(call.tracker.slots, state))
+    heard, sent = call.heard(), call.sent_state()
+    state = listen(heard, sent, call.metadata, services.catalogue).note(heard_seq=call.metadata.seq)
+    doubt = doubtful(heard, sent, call.metadata)
+    effects: tuple[Effect, ...] = (state.remember(), doubt) if doubt else (state.remember(),)
+    return reply(effects, slot_events(call.tracker.slots, state))
 
 
 def _plain(call: ActionCall, services: BotServices) -> ActionReply:

@@ -27,7 +27,7 @@ export async function request(method, path, { token, csrf, body, keepalive = fal
   } catch {
     throw new ApiError(0);
   }
-  if (reply.status === 204) return null;
+  if (reply.status === 204) return {};
   const content = await reply.json().catch(() => null);
   if (!reply.ok) throw new ApiError(reply.status, content?.error);
   return content;

@@ -3,6 +3,7 @@ import { follow, request } from "./api.js";
 import * as casefile from "./casefile.js";
 import { at, element, texts } from "./dom.js";
 import * as financing from "./financing.js";
+import * as inbox from "./inbox.js";
 import * as queue from "./queue.js";
 
 const words = texts.console;
@@ -27,6 +28,10 @@ async function call(method, path, body) {
 }
 
 function tell(message) {
+  if (inbox.isOpen()) {
+    inbox.tell(message);
+    return;
+  }
   at("problem").textContent = message;
   at("problem").hidden = !message;
 }
@@ -38,7 +43,8 @@ function signedOut(message = "") {
   queue.forget();
   casefile.forget();
   at("queue").replaceChildren();
-  for (const id of ["desk", "who", "sign-out", "new-password"]) at(id).hidden = true;
+  at("inbox").close();
+  for (const id of ["desk", "who", "to-inbox", "sign-out", "new-password"]) at(id).hidden = true;
   at("sign-in").hidden = false;
   tell(message);
   at("email").focus();
@@ -55,6 +61,7 @@ async function enter() {
   at("who").textContent = me.name;
   for (const id of ["who", "sign-out"]) at(id).hidden = false;
   at("new-password").hidden = !me.must_change;
+  at("to-inbox").hidden = me.must_change;
   at("desk").hidden = me.must_change;
   at(me.must_change ? "current" : "queue-title").focus();
   if (!me.must_change) live();
@@ -181,6 +188,7 @@ financing.prepare({
   read: readPlan,
   keep: (id, body) => call("POST", `/api/cases/${id}/funding-cases`, body),
 });
+inbox.prepare(call);
 options(at("status"), words.status);
 options(at("outcome"), words.outcomes);
 at("status").addEventListener("change", refresh);

@@ -20,6 +20,7 @@ export class Conversation {
     at("composer").addEventListener("submit", (event) => this.#submit(event));
     at("text").addEventListener("keydown", (event) => this.#enter(event));
     at("text").addEventListener("input", () => this.#count());
+    at("learning")?.addEventListener("change", () => this.#consent(at("learning").checked)); // a kiosk keeps nothing
     at("human").addEventListener("click", () => this.askHuman());
     at("below").addEventListener("click", () => this.transcript.scrollBy({ top: this.transcript.clientHeight * 0.8 }));
     this.transcript.addEventListener("scroll", () => this.#below(), { passive: true });
@@ -159,6 +160,7 @@ export class Conversation {
     for (const message of state.messages) this.#add(message);
     this.#banner(state.owner, state.counsellor);
     this.known.show(state.profile, state.labels);
+    if (at("learning")) at("learning").checked = state.learning_consent;
   }
 
   #banner(owner, counsellor) {
@@ -192,6 +194,15 @@ export class Conversation {
     try {
       this.#show(await request("PATCH", `${this.#path}/profile`, { token: this.#key.token, body: change }));
     } catch (error) {
+      this.#problem(error.message || texts.generic_error);
+    }
+  }
+
+  async #consent(given) {
+    try {
+      await request("PUT", `${this.#path}/learning-consent`, { token: this.#key.token, body: { given } });
+    } catch (error) {
+      at("learning").checked = !given;
       this.#problem(error.message || texts.generic_error);
     }
   }
