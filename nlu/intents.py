@@ -75,7 +75,9 @@ class IntentClassifier:
 
     def logits(self, readings: Readings) -> Scores:
         """Scores [n, intents] before they are made probabilities."""
-        return np.asarray(self._model.decision_function(self._features(readings)), dtype=np.float64)
+        scores = np.asarray(self._model.decision_function(self._features(readings)), dtype=np.float64)
+        # Of two intents, scikit-learn scores the second only.
+        return scores if scores.ndim > 1 else np.column_stack([np.zeros_like(scores), scores])
 
     def knows_a_word(self, folded: str) -> bool:
         """Whether any word of a folded text occurs in the corpus."""

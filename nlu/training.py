@@ -57,7 +57,14 @@ class TrainedModel:
     calibration: Calibration
 
 
-def train(folder: Path, embedder: Embedder, progress: Progress | None = None, *, waits: bool = False) -> TrainingReport:
+def train(
+    folder: Path,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    waits: bool = False,
+    corpus: Path = FOLDER,
+) -> TrainingReport:
     """Learn the corpus as a new model of `folder`; nothing is learnt when there is one of this corpus and embedder.
 
     It goes into service, unless another was chosen since the corpus changed; with `waits`, a new one only where none

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from nlu.spelling import Speller, own_speller
 
+OWN = own_speller()
 SPELLER = Speller(["je cherche une formation de soudeur", "afest", "quel dispositif"])
 
 
@@ -29,7 +30,29 @@ def test_what_is_known_or_unlike_anything_stays(word: str) -> None:
     assert SPELLER.corrected(word) == word
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("pourkoi", "pourquoi"),
+        ("chomaje", "chômage"),
+        ("aprentisaj", "apprentissage"),
+        ("koifeuz", "coiffeuse"),
+        ("boulanjeri", "boulangerie"),
+        ("infirmiair", "infirmière"),
+    ],
+)
+def test_what_is_spelled_by_ear_is_put_right(written: str, meant: str) -> None:
+    assert SPELLER.corrected(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("jcompte", "je compte"), ("jprefere", "je préfère"), ("k'il", "qu'il"), ("jury", "jury")]
+)
+def test_what_is_run_together_is_taken_apart(written: str, meant: str) -> None:
+    assert SPELLER.corrected(written) == meant
+
+
 @given(st.text(max_size=200))
 def test_any_text_keeps_its_other_characters(text: str) -> None:
-    corrected = own_speller().corrected(text)
+    corrected = OWN.corrected(text)
     assert [c for c in corrected if c.isdigit()] == [c for c in text.lower() if c.isdigit()]
