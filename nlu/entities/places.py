@@ -84,6 +84,9 @@ class PlaceReader:
         before = message.before(start)
         placed = _rule("placed").search(before) is not None
         capital = message.is_capital(start)
+        joined = re.match(r"-([^\W\d_]+)", message.after(end))
+        if joined and (joined.group(1),) not in self._names.by_name:
+            return False  # «Croix-Rouge»
         if context.asked_field == "location" and len(message.tokens) <= len(name) + 3:
             return " ".join(name) not in self._common or not before.strip() or placed
         if " ".join(name) in self._common or (len(name) > 1 and {*name[1:]} <= self._common and name[0] in _ARTICLES):

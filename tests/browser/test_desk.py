@@ -138,3 +138,29 @@ def test_a_counsellor_sees_who_pays_and_keeps_what_should_be_said(visitor: Visit
     expect(counsellor.page.locator("#kept")).to_have_text("C'est gardé.")
     assert "Trois ans dans la même entreprise." in counsellor.page.request.get("/api/funding/cases").text()
     expect(counsellor.page.get_by_label("Ce qui se passe, en une phrase, sans nom")).to_have_value("")
+
+
+def test_a_misread_message_is_labelled_in_two_clicks(visitor: Visitor, counsellor: Counsellor) -> None:
+    visitor.opens()
+    visitor.page.get_by_label("Aider à améliorer l'assistant").check()
+    visitor.writes("zblorg frindel wakapoum trobidou")
+    counsellor.signs_in()
+    counsellor.button("Messages à classer").click()
+    inbox = counsellor.page.get_by_role("dialog", name="Messages à classer")
+    message = inbox.get_by_role("listitem").filter(has=counsellor.page.get_by_text("Pas compris", exact=True))
+    expect(message.get_by_label("Message", exact=True)).to_have_value("zblorg frindel wakapoum trobidou")
+    assert counsellor.barriers() == []
+    message.get_by_label("Ce que la personne voulait").select_option(label="hors du sujet")
+    message.get_by_role("button", name="Classer").click()
+    expect(inbox).to_contain_text("Classé : hors du sujet")
+    inbox.get_by_role("button", name="Fermer").click()
+    expect(counsellor.button("Messages à classer")).to_be_focused()
+
+
+def test_nobody_agrees_unasked(visitor: Visitor) -> None:
+    visitor.opens()
+    agreed = visitor.page.get_by_label("Aider à améliorer l'assistant")
+    expect(agreed).not_to_be_checked()
+    agreed.check()
+    visitor.page.reload()
+    expect(agreed).to_be_checked()
