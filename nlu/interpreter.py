@@ -31,6 +31,10 @@ _COMMAND = re.compile(r"\s*(?:/\w+|[{\[<])")
 # Distress that only the classifier sees: how likely it must be, with a word that distress is told with, and without.
 _DISTRESS_WITH_CUE = 0.4
 _DISTRESS_WITHOUT = 0.8
+# Under this, what may be off the subject is rather not understood: one says so, instead of «that is not my subject».
+_OFF_TOPIC = 0.5
+# The share of words that are nobody's from which nothing is understood.
+_GIBBERISH = 0.5
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
 _TELLING = 2
 _FACTS = frozenset(
@@ -119,7 +123,12 @@ class Interpreter:
     def _is_unsure(self, message: _Message, best: IntentScore) -> bool:
         if best.confidence < self._model.calibration.threshold:
             return True
-        return not message.entities and not self._model.classifier.knows_a_word(message.folded)
+        if best.name == "out_of_scope" and best.confidence < _OFF_TOPIC:
+            return True
+        if message.entities:
+            return False
+        unread = self._speller.share_unknown(normalise(message.text).text)
+        return unread >= _GIBBERISH or not self._model.classifier.knows_a_word(message.folded)
 
     def _settle(self, message: _Message) -> str | None:
         """The intent that a rule decides, or None where the classifier does."""

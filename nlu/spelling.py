@@ -28,6 +28,7 @@ _MORE_COMMON = 8
 # A word rarer than this may be another one badly spelled, when that one is so much more common.
 _RARE = 3e-7
 _MUCH_MORE_COMMON = 50
+_SHORTEST_READ = 2
 # Rarer words are not proposed in the place of what was written.
 _LEAST_FREQUENT = 1e-6
 _SCALE = 1e9
@@ -68,6 +69,12 @@ class Speller:
         """The text in lower case, its unknown words replaced by the nearest known ones."""
         text = _ELIDED_QUE.sub("qu'", text.lower())
         return _WORD.sub(lambda match: self._word(match.group()), text)
+
+    def share_unknown(self, text: str) -> float:
+        """Which part of the words, once put right, is neither French nor ours (0 to 1; 0 without words)."""
+        words = [word for word in _WORD.findall(self.corrected(text)) if len(word) > _SHORTEST_READ]
+        unknown = [word for word in words if word not in self._own and self._frequency.get(word, 0.0) <= _RARE]
+        return len(unknown) / len(words) if words else 0.0
 
     def _word(self, word: str) -> str:
         if word in self._own or not word.isalpha():

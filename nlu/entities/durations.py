@@ -39,6 +39,10 @@ _ASKED = {
     "training_months": "training",
     "training_hours": "training",
 }
+_DONT = re.compile(r"\s?,?\sdont\s(?:les )?")
+_DONT_NUMBER = re.compile(r"\s?,?\sdont\s(?:les )?(?:\d|une?\b|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)")
+# An answer of more words than this says something else than a number.
+_BARE_WORDS = 4
 _LONGEST_DAY = 24
 _TOO_MUCH = 10_000
 
@@ -46,10 +50,14 @@ _TOO_MUCH = 10_000
 def find_durations(message: Folded, context: Context) -> Iterator[Found]:
     """Durations of the message: «2 ans et demi», «depuis mars 2023», or the answer to a question about one."""
     every = numbers(message)
+    last: Found | None = None
     for number in every:
         if found := _counted(message, context, number):
+            last = found
             yield found
-        elif context.asked_field in _ASKED and len(every) == 1:
+        elif last and (found := _part_of(message, last, number)):
+            yield found
+        elif context.asked_field in _ASKED and len(every) == 1 and len(message.tokens) <= _BARE_WORDS:
             yield from _bare(context, number)
     yield from _since(message, context)
 
@@ -70,6 +78,16 @@ def _counted(message: Folded, context: Context, number: Number) -> Found | None:
             end, months = more.end(), int(more.group(1))
         return Found("duration", _iso(number, unit, months), number.start, end, _role(message, context, number, end))
     return None
+
+
+def _part_of(message: Folded, whole: Found, number: Number) -> Found | None:
+    """«7 ans dont 5 ici»: a part of the duration before it, in the same unit."""
+    if not _DONT.fullmatch(message.folded, whole.end, number.start):
+        return None
+    before, after = clause(message, number.start, number.end)
+    near = f"{before[-70:]}@{after[:60]}"
+    known = next((r for r in ("company_seniority", "experience") if any_match(rules("durations", r), near)), "other")
+    return Found("duration", _iso(number, str(whole.value)[-1], 0), number.start, number.end, known)
 
 
 def _iso(number: Number, unit: str, months: int) -> str:
@@ -119,6 +137,8 @@ def _elapsed(today: date, name: str | None, year: int | None) -> int:
 def _role(message: Folded, context: Context, number: Number, end: int) -> str:
     if context.asked_field in _ASKED:
         return _ASKED[context.asked_field]
+    if _DONT_NUMBER.match(message.folded, end):
+        return "seniority"
     before, after = clause(message, number.start, end)
     near = f"{before[-70:]}@{after[:60]}"
     if any_match(rules("durations", "other_first"), near):

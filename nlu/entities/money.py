@@ -11,8 +11,10 @@ from nlu.understanding import Context
 _EUROS = re.compile(r"\s?(k|mille)?\s?(?:€|euros?\b|balles\b|boules\b|e\b(?!['\w])|d'euros\b)|\s?(k)€?(?=[\s.,;!?)]|$)")
 _BEFORE = re.compile(r"€\s?$")
 _ON_ACCOUNT = re.compile(r"\s(?:dispo\w*\s)?(?:sur|de|dans|en) (?:mon |le |ma )?(?:cpf|compte|budget|cagnotte)\b")
+_ON_IT = re.compile(r"\s(?:dessus|dedans|de cote|de dispo\w*)\b")
 _EARNED = re.compile(
-    r"\b(?:gagne|touche|paye|salaire de|salaire est de|salaire c'est|coute|vaut|budget de|budget est de|devis de|"
+    r"\b(?:plafond a|plafond de|limite a|limite de|"
+    r"gagne|touche|paye|salaire de|salaire est de|salaire c'est|coute|vaut|budget de|budget est de|devis de|"
     r"solde de|solde est de|cagnotte de)\s(?:environ |a peu pres |que |autour de |dans les )?$"
 )
 _COORDINATED = re.compile(r"\s(?:a|ou|et|-)\s$|^\s?-\s?$")
@@ -60,6 +62,8 @@ def _end_of_price(message: Folded, number: Number) -> int | None:
 def _shares_currency(message: Folded, number: Number, every: tuple[Number, ...], priced: dict[Number, int]) -> bool:
     if _OTHER_UNIT.match(message.folded, number.end) or number.value < 10:
         return False
+    if number.value >= _A_SUM and _ON_IT.match(message.folded, number.end):
+        return True
     if number.value >= _A_SUM and _EARNED.search(message.before(number.start)):
         return True
     for other, end in priced.items():
