@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from wordfreq import get_frequency_dict
 
 from knowledge.search.spelling import Speller
 
@@ -26,6 +27,7 @@ _INCLUSIVE = re.compile(
 _WORD = re.compile(r"[a-z0-9]+(?:'(?=[a-z0-9]))?")
 _SPELT = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _GLUED = re.compile(r"(qu|[cdjlmnst])([aeiouyh]\w+)")
+_COMMON = 1e-6  # occurrences a word
 _SHORTEST_CUE = 6
 
 
@@ -172,7 +174,9 @@ def _speller() -> Speller:
 
 @cache
 def _right() -> frozenset[str]:
-    return frozenset(_shorthand()["right"])
+    """Words that are no misspelt cue: all that French speakers commonly write, and some of the field."""
+    common = (word for word, often in get_frequency_dict("fr", wordlist="small").items() if often > _COMMON)
+    return frozenset({*map(fold, common), *_shorthand()["right"]})
 
 
 @cache
