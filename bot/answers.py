@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import funding, proposals
+from bot import escalation, funding, proposals
 from bot.asking import menu, offer_handover, question
 from bot.folding import fold
 from bot.messages import Effect, Say
@@ -24,6 +24,9 @@ Answer = tuple[tuple[Effect, ...], State]
 def answer(turn: Turn) -> Answer:
     """What is answered to the question of this turn, and the state after it."""
     effects, state = ANSWERS[turn.heard.intent](turn, turn.state)
+    if not any(isinstance(effect, Say) and effect.kind == "question" for effect in effects):
+        offered, state = escalation.offer(turn, state)
+        effects = (*effects, *offered)
     return effects, state.note(answered_seq=turn.metadata.seq)
 
 
@@ -65,6 +68,11 @@ def _price(turn: Turn, state: State) -> Answer:
 def _schedule(turn: Turn, state: State) -> Answer:
     certification = _certification(turn, state)
     said: list[Effect] = [Say(text=say("answers.schedule"))]
+    if turn.heard.values("modality"):
+        said += [Say(text=note) for note in proposals.wishes(state)]
+    job = turn.heard.first("job")
+    if job and not turn.heard.values("certification"):
+        return (*said, proposals.for_job(turn, state, job)), state
     topics = [topic for topic in _topics(turn) or [state.memory.topic or ""] if topic]
     notice = notice_message(topics[0], turn.services.notices) if topics else None
     if certification:

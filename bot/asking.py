@@ -72,9 +72,12 @@ def _choices(field: str, catalogue: Catalogue) -> tuple[Choice, ...]:
 
 
 def _yes_no_choices(field: str) -> tuple[Choice, ...]:
+    yes = ChoiceMeaning(intent="affirm", facts={field: True})
+    no = ChoiceMeaning(intent="deny", facts={field: False})
+    if FIELDS[field].sensitive:
+        no = ChoiceMeaning(intent="deny", refused=field)
     return tuple(
-        Choice(id=key, label=say(f"questions.{key}"), meaning=ChoiceMeaning(intent=intent, facts={field: key == "yes"}))
-        for key, intent in (("yes", "affirm"), ("no", "deny"))
+        Choice(id=key, label=say(f"questions.{key}"), meaning=said) for key, said in (("yes", yes), ("no", no))
     )
 
 

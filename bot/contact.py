@@ -3,13 +3,12 @@
 from bot.asking import question
 from bot.interview import Step
 from bot.messages import Say
+from bot.profile import AGE_OF_CONTACT
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
 
 CONTACT_ORDER = ("first_name", "phone", "email")
-# From 15, contact details may be taken once it was said what is kept and for whom; under 15, never.
-AGE_OF_CONTACT = 15
 
 
 def advance(turn: Turn) -> Step:

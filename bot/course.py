@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot import funding
 from bot.asking import menu, offer_handover, yes_no
 from bot.messages import Effect, Erase, OpenHandover, Say, Withdraw
+from bot.proposals import aims
 from bot.state import Memory, State
 from bot.turn import Turn
 from bot.wording import say
@@ -31,7 +32,14 @@ def settle(turn: Turn) -> Answer:
         return (Say(text=say(f"course.declined.{pending}")),), state
     if plan := funding.again(turn, state):
         return plan
+    if turn.heard.intent != "affirm" and goes_on(state):
+        return (), state
     return (menu(say(f"course.{turn.heard.intent}"), *_ENTRIES),), state
+
+
+def goes_on(state: State) -> bool:
+    """Whether there is an interview to go on with: something is aimed at, or a project was told."""
+    return aims(state) != () or state.text("project") is not None
 
 
 def start_again(turn: Turn) -> Answer:

@@ -1,20 +1,16 @@
 """Who pays: the plan as a message, then at most one question, the one that changes it most."""
 
-from collections.abc import Iterable
-
 from pydantic import JsonValue
 
 from bot.asking import question
 from bot.messages import Effect, Say
-from bot.spotting import asks_who_pays
+from bot.spotting import asks_who_pays, kind_of
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
 from knowledge.funding import Training
 from knowledge.funding.reply import as_json
 
-# What a topic named in the conversation says of the training.
-_KIND_OF_TOPIC = {"vae": "vae", "bilan_competences": "bilan", "clea": "clea", "permis": "licence_b"}
 _KIND_OF_PROJECT = {"validate_experience": "vae", "learn_basics": "clea"}
 TIMES_ASKED = 1
 MOST_QUESTIONS = 2
@@ -34,7 +30,10 @@ Answer = tuple[tuple[Effect, ...], State]
 def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool = False) -> Answer:
     """A `funding` message and its question. `scheme` was asked about: its line comes first. A plan made `again` says
     only what is paid and what remains."""
-    plans, training, on = turn.services.funding, training_of(state, turn.heard.values("topic")), turn.metadata.today
+    training = training_of(state, kind_of(turn.heard.text, turn.heard.values("topic")))
+    plans, on = turn.services.funding, turn.metadata.today
+    if scheme is None and wants_apprenticeship(state):
+        scheme = "contrat_apprentissage"
     if not state.knows("status") and scheme is None:
         ask, state = _ask(turn, state.note(funding=""), ("status",))
         return (Say(text=say("answers.funding_intro")), *ask), state
@@ -80,24 +79,27 @@ def scheme_meant(turn: Turn) -> str | None:
     return named[0] if named else turn.services.funding.find(turn.heard.text)
 
 
-def training_of(state: State, topics: Iterable[object] = ()) -> Training:
-    """The training talked about: its kind from what was said, else from what is aimed at. `topics` of the message."""
-    return Training(kind=_kind(state, topics), certification=state.text("target_certification"))
+def training_of(state: State, named: str | None = None) -> Training:
+    """The training talked about: its kind from what was said, else from what is aimed at. `named` in the message."""
+    return Training(kind=_kind(state, named), certification=state.text("target_certification"))
 
 
-def _kind(state: State, topics: Iterable[object]) -> str | None:
-    if kind := state.text("training_kind"):
+def wants_apprenticeship(state: State) -> bool:
+    """Whether the person wishes to learn as an apprentice, who pays nothing."""
+    wishes = state.profile.get("modality")
+    return isinstance(wishes, list) and "apprenticeship" in wishes
+
+
+def _kind(state: State, named: str | None) -> str | None:
+    if kind := state.text("training_kind") or named:
         return kind
-    for topic in topics:
-        if kind := _KIND_OF_TOPIC.get(str(topic)):
-            return kind
     if kind := _KIND_OF_PROJECT.get(state.text("project") or ""):
         return kind
     code = state.text("target_certification") or ""
     if code.startswith("RS") and code[2:].isdigit():
         return "rs"
     aims = certification_aimed(state) or state.knows("target_job") or state.text("project") is not None
-    return "rncp" if aims else None
+    return "rncp" if aims else state.memory.about
 
 
 def certification_aimed(state: State) -> bool:

@@ -58,7 +58,7 @@ def advance(turn: Turn) -> Step:
         said += understood(turn, state)
         said += _introduction(turn, state)
         offered, state = _propose(turn, state)
-        said += offered
+        said += offered or _about_wishes(turn, state)
         if plan := funding.asked_along(turn, state):
             effects, state = plan
             return Step((*said, *effects), state.memory.asked_field, state)
@@ -112,21 +112,48 @@ def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
         return (), state
     if proposals.aim(state) == state.memory.proposed_for and not _asks_again(turn, state):
         return (), state
-    if state.text("project") == "explore_jobs" and not state.knows("target_job"):
-        return proposals.jobs(turn, state)
-    return proposals.certifications(turn, state)
+    if not proposals.aims(state) and _is_looking_for_jobs(turn, state):
+        offered, explored = proposals.jobs(turn, state)
+        if offered:
+            return offered, explored
+    offered, state = proposals.certifications(turn, state)
+    hesitates = len(proposals.aims(state)) > 1 and state.memory.asked.get("target_job", 0) < TIMES_ASKED
+    return (*offered, proposals.which_of(turn, state)) if hesitates else offered, state
+
+
+def _is_looking_for_jobs(turn: Turn, state: State) -> bool:
+    """Whether jobs help more than certifications: they are asked for, or the words lead surely to no certification."""
+    if state.knows("target_certification"):
+        return False
+    return state.text("project") in {"explore_jobs", "review_skills"} or not proposals.is_sure(turn, state)
+
+
+def _about_wishes(turn: Turn, state: State) -> list[Effect]:
+    """What a rhythm just wished for asks of the person."""
+    if state.evidence.get("modality") != [turn.metadata.seq]:
+        return []
+    said: list[Effect] = [Say(text=note) for note in proposals.wishes(state)]
+    if funding.wants_apprenticeship(state) and (notice := notice_message("apprentissage", turn.services.notices)):
+        said.append(notice)
+    return said
 
 
 def _asks_again(turn: Turn, state: State) -> bool:
-    """Whether the person speaks of their project again, and names what they aim at: it is shown again."""
+    """Whether the person speaks of their project again, and names what they aim at or only asks for trainings: it is
+    shown again."""
+    if not state.memory.proposed or turn.asked_field is not None or turn.metadata.choice is not None:
+        return False
+    if turn.heard.intent == "find_training" and not turn.heard.entities:
+        return True
     named = turn.heard.first("job", "target", None) or turn.heard.first("certification")
-    asks = turn.heard.intent in AIMS and "?" in turn.heard.text and turn.asked_field is None
-    return asks and named is not None and bool(state.memory.proposed)
+    return turn.heard.intent in AIMS and "?" in turn.heard.text and named is not None
 
 
 def _is_missing(state: State, field: str, times: int) -> bool:
     project = state.text("project") or ""
     if state.knows(field) or field in state.memory.refused or field in _IMPLIED_BY_PROJECT.get(project, ()):
+        return False
+    if field == "current_job" and state.text("status") == "student":
         return False
     if field == "target_job" and (state.knows("target_certification") or state.memory.query):
         return False

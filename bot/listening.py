@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pydantic import JsonValue
 
 from bot.messages import Profile
-from bot.profile import FIELDS, check
-from bot.spotting import spotted
+from bot.profile import AGE_OF_CONTACT, CONTACT_FIELDS, FIELDS, check
+from bot.spotting import is_not_own_money, kind_of, spotted
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.catalogue import Catalogue
@@ -29,6 +29,8 @@ SPECIFIC_PROJECTS = PROJECT_INTENTS - {"find_training", "change_career", "explor
 AIMING_INTENTS = frozenset(
     {"find_training", "change_career", "start_business", "validate_experience", "company_need", "explore_jobs"}
 )
+# Asked of a job while none is aimed at: it is the one looked into.
+LOOKING_INTO = frozenset({"ask_schedule", "ask_outcomes", "ask_certification", "ask_price"})
 REFUSALS = frozenset({"deny", "dont_know", "cancel"})
 FREE_ANSWERS = frozenset({"inform", "correct", "nlu_fallback", "greet", "out_of_scope"}) | PROJECT_INTENTS
 QUERY_MAX_CHARS = 300
@@ -47,13 +49,18 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
     if metadata.choice is not None:
         return _listen_choice(sent, metadata)
     facts = _valid(_facts(heard, sent, metadata.asked_field), catalogue)
+    if _is_a_child(facts, sent):
+        facts = {name: value for name, value in facts.items() if name not in CONTACT_FIELDS}
     state = sent.learn(facts, metadata.seq)
+    if "target_job" in facts:
+        state = state.note(aims=_hesitation(heard, str(facts["target_job"]), catalogue))
     state = _note_request(state, heard, metadata)
     state = _note_refusal(state, heard, metadata.asked_field, facts)
     topics = heard.values("topic")
     settles = heard.intent in REFUSALS | {"affirm"}
     return state.note(
         topic=str(topics[-1]) if topics else state.memory.topic,
+        about=kind_of(heard.text, topics) or state.memory.about,
         pending=state.memory.pending if settles else None,
         misunderstood=state.memory.misunderstood if heard.intent in {"nlu_fallback", "complain"} else 0,
     )
@@ -69,9 +76,23 @@ def months(duration: str) -> int | None:
     return 12 * years + month + (7 * weeks + days) // 30
 
 
+def _is_a_child(facts: Profile, sent: State) -> bool:
+    age = facts.get("age", sent.number("age"))
+    return isinstance(age, int) and age < AGE_OF_CONTACT
+
+
+def _hesitation(heard: Heard, chosen: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The jobs aimed at in one message, the chosen one first; none when there is only one."""
+    named = [str(job) for job in heard.values("job", "target") if job in catalogue.jobs]
+    aims = tuple(dict.fromkeys([chosen, *named]))
+    return aims if len(aims) > 1 else ()
+
+
 def _listen_choice(sent: State, metadata: TurnMetadata) -> State:
     assert metadata.choice is not None  # noqa: S101 - the caller checked
     state = sent.learn(dict(metadata.choice.facts), metadata.seq).note(misunderstood=0)
+    if "target_job" in metadata.choice.facts:
+        state = state.note(aims=())
     if metadata.choice.refused:
         state = _refuse(state, metadata.choice.refused)
     if metadata.choice.intent in PROJECT_INTENTS:
@@ -100,6 +121,9 @@ def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
         values = heard.values(entity)
         if values:
             facts[field] = values[-1]
+    names = heard.values("person_name")
+    if names:
+        facts["first_name"] = names[0]
     if "contract_type" in facts and "status" not in facts and sent.text("status") != "public_agent":
         facts["status"] = "employee"
     if heard.intent == "company_need" and "status" not in facts and not sent.knows("status"):
@@ -128,11 +152,16 @@ def _jobs(heard: Heard, sent: State, asked: str | None) -> Profile:
         facts = {"target_job": anyone}
     elif asked == "current_job" and anyone and heard.intent in FREE_ANSWERS:
         facts = {"current_job": current or anyone}
-    elif open_jobs and "target_job" not in facts and heard.intent in AIMING_INTENTS:
+    elif open_jobs and "target_job" not in facts and _is_aim(heard.intent, sent):
         facts["target_job"] = open_jobs
     elif heard.intent == "validate_experience" and current and not sent.knows("target_job"):
         facts.setdefault("target_job", current)
     return facts
+
+
+def _is_aim(intent: str, sent: State) -> bool:
+    """Whether a job named without a role is what the person aims at."""
+    return intent in AIMING_INTENTS or (intent in LOOKING_INTO and not sent.knows("target_job"))
 
 
 def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -182,8 +211,9 @@ def _amounts(heard: Heard, sent: State, asked: str | None) -> Profile:
     accounts = [entity.start for entity in heard.entities if entity.entity == "topic" and entity.value == "cpf"]
     if asked and FIELDS[asked].type == "eur" and not accounts:
         return {asked: amounts[0].value}
-    if accounts:
-        nearest = min(amounts, key=lambda entity: min(abs(entity.start - start) for start in accounts))
+    own = [entity for entity in amounts if not is_not_own_money(heard.text[: entity.start])]
+    if accounts and own:
+        nearest = min(own, key=lambda entity: min(abs(entity.start - start) for start in accounts))
         return {"cpf_balance": nearest.value}
     if heard.intent in {"ask_funding", "ask_eligibility", "ask_price"}:
         return {"training_cost": amounts[0].value}
@@ -194,7 +224,8 @@ def _asked_answers(heard: Heard, sent: State, asked: str | None) -> Profile:
     if asked is None:
         return {}
     if FIELDS[asked].type == "bool" and heard.intent in {"affirm", "deny"}:
-        return {asked: heard.intent == "affirm"}
+        # Of what is sensitive, «no» refuses that it be kept: nothing is.
+        return {} if FIELDS[asked].sensitive and heard.intent == "deny" else {asked: heard.intent == "affirm"}
     if asked == "start_date" and (day := heard.first("date")):
         return {"start_date": day if len(day) == len("2027-01-15") else f"{day}-01"}
     if asked == "first_name":

@@ -112,6 +112,8 @@ FIELDS: Mapping[str, Field] = {
 CONTACT_FIELDS = tuple(name for name, field in FIELDS.items() if field.contact)
 MONTHS = frozenset(name for name in FIELDS if name.endswith("_months"))
 
+# From 15, contact details may be taken once it was said what is kept and for whom; under 15, never.
+AGE_OF_CONTACT = 15
 _MAX_INT = 1_000_000
 _MAX_TEXT = 200
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")

@@ -1,5 +1,7 @@
 """Certifications and jobs proposed to a person, each with its reasons; the text alone is a complete answer."""
 
+from collections.abc import Sequence
+
 from pydantic import JsonValue
 
 from bot.messages import Choice, ChoiceMeaning, Say
@@ -10,6 +12,8 @@ from bot.wording import replies, say
 from knowledge.search.engine import SearchAnswer, SearchHit, SearchQuery
 
 SHOWN = 5
+SHOWN_OF_EACH = 4
+MOST_ASKED = 3
 JOBS_SHOWN = 6
 LOWEST_LEVEL = 3
 # The highest level proposed for the level held: two steps up, as a first-level adviser would look at; 6 when it is
@@ -20,10 +24,18 @@ HIGHEST_LEVEL_UNKNOWN = 6
 
 def aim(state: State) -> str | None:
     """What certifications are looked for, as one comparable text; None while nothing is aimed at."""
-    parts = [state.text("target_job"), state.text("target_certification"), state.memory.query]
+    parts = [*aims(state), state.text("target_certification"), state.memory.query]
     if not any(parts):
         return None
     return "|".join([*(part or "" for part in parts), str(highest_level(state))])
+
+
+def aims(state: State) -> tuple[str, ...]:
+    """The jobs aimed at: the one of the profile, and those hesitated between."""
+    job = state.text("target_job")
+    if job is None:
+        return ()
+    return state.memory.aims if state.memory.aims[:1] == (job,) else (job,)
 
 
 def highest_level(state: State) -> int:
@@ -33,15 +45,33 @@ def highest_level(state: State) -> int:
 
 
 def certifications(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
-    """A `certifications` message for the aim of `state`, and the state that remembers it."""
-    answer = turn.services.search.search(_query(turn, state))
-    hits = answer.hits[:SHOWN]
-    state = state.note(proposed=tuple(hit.certification.code for hit in hits), proposed_for=aim(state))
-    if not hits:
-        return (Say(text=say("proposals.none", aim=_aim_label(turn, state))),), state
-    text = "\n".join([_heading(turn, state, answer), *(_line(hit) for hit in hits), *_notes(state)])
-    payload: dict[str, JsonValue] = {"items": [certification_item(hit) for hit in hits]}
-    return (Say(kind="certifications", text=text, payload=payload),), state
+    """A `certifications` message for each aim of `state`, and the state that remembers what was shown."""
+    jobs_aimed = aims(state) or (None,)
+    said, codes = [], []
+    for job in jobs_aimed:
+        message, shown = _for_job(turn, state, job, SHOWN if len(jobs_aimed) == 1 else SHOWN_OF_EACH)
+        said.append(message)
+        codes += shown
+    if notes := wishes(state):
+        said[-1] = said[-1].model_copy(update={"text": "\n".join([said[-1].text, *notes])})
+    state = state.note(proposed=tuple(dict.fromkeys(codes)), proposed_for=aim(state))
+    return tuple(said), state
+
+
+def for_job(turn: Turn, state: State, job: str) -> Say:
+    """The certifications that lead to a job asked about."""
+    return _for_job(turn, state, job, SHOWN)[0]
+
+
+def is_sure(turn: Turn, state: State) -> bool:
+    """Whether the words of the person, without a job, lead to certifications that surely fit."""
+    return turn.services.search.search(_query(turn, state, None, SHOWN)).confident
+
+
+def which_of(turn: Turn, state: State) -> Say:
+    """The question which of the jobs hesitated between attracts the person most."""
+    catalogue = turn.services.catalogue
+    return _which_job([(job, job_label(job, catalogue)) for job in aims(state)], "target_job")
 
 
 def jobs(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
@@ -51,16 +81,18 @@ def jobs(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
         return (), state
     text = "\n".join([say("proposals.jobs"), *(f"• {hit.label}" for hit in hits)])
     items: list[JsonValue] = [{"rome": h.rome, "label": h.label, "why": say("proposals.job_why")} for h in hits]
-    choices = tuple(
-        Choice(
-            id=f"job-{hit.rome}",
-            label=hit.label,
-            meaning=ChoiceMeaning(intent="find_training", facts={"target_job": hit.rome}),
-        )
-        for hit in hits
-    )
-    question = Say(kind="question", text=say("proposals.which_job"), payload={"field": "target_job"}, choices=choices)
+    # Asked often enough in words: now it is only offered.
+    field = "target_job" if state.memory.asked.get("target_job", 0) < MOST_ASKED else None
+    question = _which_job([(hit.rome, hit.label) for hit in hits], field)
     return (Say(kind="jobs", text=text, payload={"items": items}), question), state.note(proposed_for=aim(state))
+
+
+def _which_job(offered: Sequence[tuple[str, str]], field: str | None) -> Say:
+    choices = tuple(
+        Choice(id=f"job-{rome}", label=label, meaning=ChoiceMeaning(intent="find_training", facts={"target_job": rome}))
+        for rome, label in offered
+    )
+    return Say(kind="question", text=say("proposals.which_job"), payload={"field": field}, choices=choices)
 
 
 def certification_item(hit: SearchHit) -> dict[str, JsonValue]:
@@ -85,8 +117,29 @@ def level_label(level: int | None) -> str:
     return say(f"profile.education_level.{level}") if f"profile.education_level.{level}" in replies() else ""
 
 
-def _query(turn: Turn, state: State) -> SearchQuery:
-    job = state.text("target_job")
+def wishes(state: State) -> list[str]:
+    """What must be known of the rhythm wished for, in words."""
+    modality = state.profile.get("modality")
+    wished = {str(value) for value in modality} if isinstance(modality, list) else set()
+    notes = []
+    if wished & {"evening", "part_time", "weekend", "remote"}:
+        notes.append(say("proposals.rhythm"))
+    if wished & {"apprenticeship", "work_based"}:
+        notes.append(say("proposals.work_based"))
+    return notes
+
+
+def _for_job(turn: Turn, state: State, job: str | None, limit: int) -> tuple[Say, list[str]]:
+    answer = turn.services.search.search(_query(turn, state, job, limit))
+    hits = answer.hits[:limit]
+    if not hits:
+        return Say(text=say("proposals.none", aim=_aim_label(turn, state, job))), []
+    text = "\n".join([_heading(turn, state, answer, job), *(_line(hit) for hit in hits)])
+    payload: dict[str, JsonValue] = {"items": [certification_item(hit) for hit in hits]}
+    return Say(kind="certifications", text=text, payload=payload), [hit.certification.code for hit in hits]
+
+
+def _query(turn: Turn, state: State, job: str | None, limit: int) -> SearchQuery:
     certification = state.text("target_certification")
     words = [certification, job_label(job, turn.services.catalogue) if job else state.memory.query]
     return SearchQuery(
@@ -94,20 +147,18 @@ def _query(turn: Turn, state: State) -> SearchQuery:
         rome=(job,) if job else (),
         min_level=LOWEST_LEVEL,
         max_level=highest_level(state),
-        limit=SHOWN,
+        limit=limit,
     )
 
 
-def _aim_label(turn: Turn, state: State) -> str:
-    job = state.text("target_job")
+def _aim_label(turn: Turn, state: State, job: str | None) -> str:
     return job_label(job, turn.services.catalogue) if job else (state.text("target_certification") or "")
 
 
-def _heading(turn: Turn, state: State, answer: SearchAnswer) -> str:
+def _heading(turn: Turn, state: State, answer: SearchAnswer, job: str | None) -> str:
     if not answer.confident:
         return say("proposals.unsure")
-    label = _aim_label(turn, state)
-    return say("proposals.for_job", job=label) if state.text("target_job") else say("proposals.for_words")
+    return say("proposals.for_job", job=_aim_label(turn, state, job)) if job else say("proposals.for_words")
 
 
 def _line(hit: SearchHit) -> str:
@@ -115,14 +166,3 @@ def _line(hit: SearchHit) -> str:
     about = ", ".join(part for part in (record.type, level_label(record.level), record.code) if part)
     why = f" : {hit.why[0]}" if hit.why else ""
     return f"• {record.title} ({about}){why}"
-
-
-def _notes(state: State) -> list[str]:
-    modality = state.profile.get("modality")
-    wishes = {str(value) for value in modality} if isinstance(modality, list) else set()
-    notes = []
-    if wishes & {"evening", "part_time", "weekend", "remote"}:
-        notes.append(say("proposals.rhythm"))
-    if wishes & {"apprenticeship", "work_based"}:
-        notes.append(say("proposals.work_based"))
-    return notes

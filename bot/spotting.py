@@ -1,7 +1,7 @@
 """Facts said in words that are no entity of a message."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,22 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
 def asks_who_pays(text: str) -> bool:
     """Whether somebody asks who pays, in whatever message it is."""
     return re.search(_words()["asks_who_pays"], fold(text)) is not None
+
+
+def is_not_own_money(before: str) -> bool:
+    """Whether the amount that follows these words is a price or a limit, not money one has."""
+    return re.search(_words()["not_own_money"], fold(before)) is not None
+
+
+def kind_of(text: str, topics: Iterable[object]) -> str | None:
+    """The kind of training (`training_kind` of the profile) that a message speaks of, by its topics or its words."""
+    kinds: Mapping[str, Any] = _words()["training_kinds"]
+    by_topic = {str(topic): kind for kind, words in kinds.items() for topic in words["topics"]}
+    for topic in topics:
+        if str(topic) in by_topic:
+            return by_topic[str(topic)]
+    folded = fold(text)
+    return next((kind for kind, words in kinds.items() if words["words"] and re.search(words["words"], folded)), None)
 
 
 def _named(folded: str, field: str) -> Profile:

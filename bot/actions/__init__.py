@@ -43,6 +43,9 @@ def _understand(call: ActionCall, services: BotServices) -> ActionReply:
 def _plain(call: ActionCall, services: BotServices) -> ActionReply:
     turn = Turn(call.metadata, call.heard(), call.slot_state(), services)
     effects, state = _PLAIN[call.next_action](turn)
+    if not effects:
+        # Nothing to say by itself: the interview goes on with what was heard.
+        return reply((state.remember(),), [*slot_events(call.tracker.slots, state), follow_up("interview_form")])
     state = state.note(answered_seq=call.metadata.seq)
     events = slot_events(call.tracker.slots, state)
     return reply((state.remember(), *effects), [*events, *_what_next(call, effects, state)])

@@ -71,7 +71,9 @@ def test_a_handicap_is_not_kept_without_consent(turn: MakeTurn) -> None:
 def test_consent_is_an_answer_to_the_question(turn: MakeTurn) -> None:
     yes = ChoiceMeaning(intent="affirm", facts={"disability": True})
     assert heard(turn("affirm", choice=yes, asked_field="disability")).profile["disability"] is True
-    assert heard(turn("deny", asked_field="disability")).profile["disability"] is False
+    refused = heard(turn("deny", asked_field="disability"))
+    assert "disability" not in refused.profile
+    assert "disability" in refused.memory.refused
 
 
 def test_a_refusal_is_remembered_and_taken_back_by_an_answer(turn: MakeTurn) -> None:
