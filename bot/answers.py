@@ -60,7 +60,8 @@ def _eligibility(turn: Turn, state: State) -> Answer:
 
 
 def _price(turn: Turn, state: State) -> Answer:
-    said = () if state.knows("training_cost") else (Say(text=say("answers.price")),)
+    priced = state.knows("training_cost") or funding.wants_apprenticeship(state)
+    said = () if priced else (Say(text=say("answers.price")),)
     plan, state = funding.funding(turn, state, funding.scheme_meant(turn))
     return (*said, *plan), state
 

@@ -12,6 +12,7 @@ from knowledge.funding import Training
 from knowledge.funding.reply import as_json
 
 _KIND_OF_PROJECT = {"validate_experience": "vae", "learn_basics": "clea"}
+APPRENTICESHIP = "contrat_apprentissage"
 TIMES_ASKED = 1
 MOST_QUESTIONS = 2
 PROJECTS = frozenset({"inform", "find_training", "change_career", "validate_experience", "start_business"})
@@ -32,8 +33,9 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
     only what is paid and what remains."""
     training = training_of(state, kind_of(turn.heard.text, turn.heard.values("topic")))
     plans, on = turn.services.funding, turn.metadata.today
-    if scheme is None and wants_apprenticeship(state):
-        scheme = "contrat_apprentissage"
+    is_apprentice = scheme is None and wants_apprenticeship(state)
+    if is_apprentice:
+        scheme = APPRENTICESHIP
     if not state.knows("status") and scheme is None:
         ask, state = _ask(turn, state.note(funding=""), ("status",))
         return (Say(text=say("answers.funding_intro")), *ask), state
@@ -48,6 +50,9 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
     state = state.note(funding=scheme or "", funding_said=plans.text(profile, training, on, scheme, brief=True))
     asked = state.memory.funding_asked if again else 0
     fields = plan.questions if asked < MOST_QUESTIONS else ()
+    if is_apprentice:
+        # Nothing is to be paid: only what the contract itself depends on matters.
+        fields = tuple(field for line in plan.lines if line.scheme == APPRENTICESHIP for field in line.missing)
     ask, state = _ask(turn, state, fields)
     return (message, *ask), state.note(funding_asked=asked + len(ask))
 

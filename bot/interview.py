@@ -27,6 +27,8 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 # Without a project, what lets one be found; nothing that only a training would need.
 NO_PROJECT = ("target_job", "status", "location")
 TIMES_ASKED = 2
+# What is looked for is no other job.
+NOT_A_JOB = frozenset({"learn_basics", "company_need", "start_business", "validate_experience"})
 AIMS = frozenset({"find_training", "change_career", "validate_experience", "start_business"})
 INTRODUCED_BY = {
     "validate_experience": "vae",
@@ -123,7 +125,7 @@ def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
 
 def _is_looking_for_jobs(turn: Turn, state: State) -> bool:
     """Whether jobs help more than certifications: they are asked for, or the words lead surely to no certification."""
-    if state.knows("target_certification"):
+    if state.knows("target_certification") or state.text("project") in NOT_A_JOB:
         return False
     return state.text("project") in {"explore_jobs", "review_skills"} or not proposals.is_sure(turn, state)
 

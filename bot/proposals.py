@@ -158,7 +158,10 @@ def _aim_label(turn: Turn, state: State, job: str | None) -> str:
 def _heading(turn: Turn, state: State, answer: SearchAnswer, job: str | None) -> str:
     if not answer.confident:
         return say("proposals.unsure")
-    return say("proposals.for_job", job=_aim_label(turn, state, job)) if job else say("proposals.for_words")
+    if job is None:
+        return say("proposals.for_words")
+    seen = {hit.certification.code for hit in answer.hits[:SHOWN_OF_EACH]} <= set(state.memory.proposed)
+    return say("proposals.for_job_again" if seen else "proposals.for_job", job=_aim_label(turn, state, job))
 
 
 def _line(hit: SearchHit) -> str:

@@ -19,7 +19,8 @@ class Memory(BaseModel):
     one of the profile first; `topic` the notion talked about last, `about` the kind of training it is, if it is one;
     `funding` is the scheme last asked about, empty for who pays in general, None before the subject came up;
     `funding_said` the last plan in words, `funding_asked` how many questions followed it;
-    `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for.
+    `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for;
+    `resumed_seq` the message after which the interview goes on by itself.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -42,6 +43,7 @@ class Memory(BaseModel):
     pending_reason: HandoverReason | None = None
     heard_seq: int | None = None
     answered_seq: int | None = None
+    resumed_seq: int | None = None
     contact_done: bool = False
     escalation_offered: tuple[str, ...] = ()
 

@@ -71,8 +71,8 @@ class Speller:
         return _WORD.sub(lambda match: self._word(match.group()), text)
 
     def share_unknown(self, text: str) -> float:
-        """Which part of the words, once put right, is neither French nor ours (0 to 1; 0 without words)."""
-        words = [word for word in _WORD.findall(self.corrected(text)) if len(word) > _SHORTEST_READ]
+        """Which part of the words, as written, is neither French nor ours (0 to 1; 0 without words)."""
+        words = [word for word in _WORD.findall(text.lower()) if len(word) > _SHORTEST_READ]
         unknown = [word for word in words if word not in self._own and self._frequency.get(word, 0.0) <= _RARE]
         return len(unknown) / len(words) if words else 0.0
 

@@ -45,6 +45,7 @@ def _plain(call: ActionCall, services: BotServices) -> ActionReply:
     effects, state = _PLAIN[call.next_action](turn)
     if not effects:
         # Nothing to say by itself: the interview goes on with what was heard.
+        state = state.note(resumed_seq=call.metadata.seq)
         return reply((state.remember(),), [*slot_events(call.tracker.slots, state), follow_up("interview_form")])
     state = state.note(answered_seq=call.metadata.seq)
     events = slot_events(call.tracker.slots, state)

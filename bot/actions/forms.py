@@ -51,6 +51,8 @@ def validator(form: str, advance: Callable[[Turn], Step]) -> Callable[[ActionCal
 def _is_for_form(form: str, turn: Turn, *, active: bool) -> bool:
     """Whether this message goes on with the form; if not, the rule of its intent answers it first."""
     intent = turn.heard.intent
+    if turn.state.memory.resumed_seq == turn.metadata.seq:
+        return True
     if intent in ANSWERED_FIRST or (turn.state.memory.pending is not None and intent in REFUSALS | {"affirm"}):
         return False
     if intent in _FORM_ANSWERS[form] or not active:

@@ -1,6 +1,6 @@
 """What is asked and proposed next."""
 
-from bot import contact, interview
+from bot import contact, funding, interview
 from bot.messages import Say
 from bot.state import Memory, State
 from tests.bot.conftest import MakeTurn
@@ -96,3 +96,65 @@ def test_from_fifteen_to_seventeen_what_is_kept_is_said_first(turn: MakeTurn) ->
     step = contact.advance(turn("talk_to_human", state=State({"age": 16})))
     assert "moins de 18 ans" in said(step)[0].text
     assert step.asked_field == "first_name"
+
+
+def test_two_jobs_hesitated_between_are_shown_side_by_side(turn: MakeTurn) -> None:
+    state = State({"target_job": "J1501"}, {"target_job": [3]}, Memory(aims=("J1501", "M1203")))
+    step = interview.advance(turn("explore_jobs", state=state))
+    shown = [message for message in said(step) if message.kind == "certifications"]
+    assert len(shown) == 2
+    question = said(step)[-1]
+    assert [choice.meaning.facts["target_job"] for choice in question.choices] == ["J1501", "M1203"]
+
+
+def test_what_is_asked_for_again_is_shown_again_in_other_words(turn: MakeTurn) -> None:
+    first = interview.advance(turn("find_training", state=State({"target_job": "M1203"})))
+    again = interview.advance(turn("find_training", text="montrez-moi les formations", state=first.state, seq=5))
+    texts = [next(m.text for m in said(step) if m.kind == "certifications") for step in (first, again)]
+    assert texts[0].splitlines()[0] != texts[1].splitlines()[0]
+    assert texts[0].splitlines()[1:] == texts[1].splitlines()[1:]
+
+
+def test_interests_without_a_job_lead_to_jobs(turn: MakeTurn) -> None:
+    state = State({"project": "explore_jobs"}, memory=Memory(query="ce que j'aime, c'est aider les gens"))
+    step = interview.advance(turn("explore_jobs", text="ce que j'aime, c'est aider les gens", state=state))
+    assert "jobs" in {message.kind for message in said(step)}
+
+
+def test_who_wants_to_learn_the_basics_is_shown_no_job(turn: MakeTurn) -> None:
+    state = State({"project": "learn_basics"}, memory=Memory(query="me servir d'une tablette"))
+    step = interview.advance(turn("learn_basics", text="me servir d'une tablette", state=state))
+    assert "jobs" not in {message.kind for message in said(step)}
+
+
+def test_a_student_is_not_asked_for_a_job_of_today(turn: MakeTurn) -> None:
+    state = State({"project": "review_skills", "status": "student"})
+    assert interview.advance(turn("review_skills", state=state)).asked_field != "current_job"
+
+
+def test_who_wants_an_apprenticeship_is_told_what_it_asks(turn: MakeTurn) -> None:
+    shown = interview.advance(turn("find_training", state=State({"target_job": "D1102"}))).state
+    state = shown.learn({"modality": ["apprenticeship"]}, 5)
+    step = interview.advance(turn("inform", state=state, seq=5))
+    text = " ".join(message.text for message in said(step))
+    assert "employeur" in text
+    assert "apprentissage" in text
+
+
+def test_an_apprentice_is_not_asked_what_is_on_their_account(turn: MakeTurn) -> None:
+    profile = {"status": "jobseeker", "age": 19, "target_job": "D1102", "modality": ["apprenticeship"]}
+    effects, state = funding.funding(turn("ask_funding", state=State(dict(profile))), State(dict(profile)))
+    assert state.memory.asked.get("cpf_balance", 0) == 0
+    first = effects[0]
+    assert isinstance(first, Say)
+    assert first.payload is not None
+    lines = first.payload["lines"]
+    assert isinstance(lines, list)
+    assert isinstance(lines[0], dict)
+    assert lines[0]["scheme"] == "contrat_apprentissage"
+
+
+def test_the_kind_of_training_talked_about_is_that_of_the_plan() -> None:
+    assert funding.training_of(State(memory=Memory(about="clea"))).kind == "clea"
+    assert funding.training_of(State({"target_job": "M1203"}, memory=Memory(about="clea"))).kind == "rncp"
+    assert funding.training_of(State({"target_job": "M1203"}), "licence_b").kind == "licence_b"

@@ -102,3 +102,48 @@ def test_years_and_months_add_up(years: int, rest: int) -> None:
 def test_what_is_no_duration_is_none_or_a_number(text: str) -> None:
     found = months(text)
     assert found is None or found >= 0
+
+
+def test_a_first_name_that_is_given_is_kept(turn: MakeTurn) -> None:
+    assert heard(turn("inform", ("person_name", "Sophie"))).profile["first_name"] == "Sophie"
+
+
+def test_no_contact_detail_of_a_child_is_kept(turn: MakeTurn) -> None:
+    facts = (("age", 13), ("person_name", "Léo"), ("email", "leo@exemple.fr"), ("phone", "+33612345678"))
+    assert heard(turn("inform", *facts)).profile == {"age": 13}
+    known = State({"age": 14})
+    assert heard(turn("inform", ("phone", "+33612345678"), state=known)).profile == {"age": 14}
+
+
+def test_two_jobs_hesitated_between_are_both_remembered(turn: MakeTurn) -> None:
+    state = heard(turn("explore_jobs", ("job", "J1501", "target"), ("job", "M1203", "target")))
+    assert state.profile["target_job"] == "J1501"
+    assert state.memory.aims == ("J1501", "M1203")
+    chosen = heard(turn("correct", ("job", "M1203", "target"), state=state, seq=5))
+    assert chosen.profile["target_job"] == "M1203"
+    assert chosen.memory.aims == ()
+
+
+def test_a_job_asked_about_is_looked_into_only_without_another_aim(turn: MakeTurn) -> None:
+    assert heard(turn("ask_schedule", ("job", "K1207", None))).profile["target_job"] == "K1207"
+    aiming = State({"target_job": "M1203"})
+    assert heard(turn("ask_schedule", ("job", "K1207", None), state=aiming)).profile["target_job"] == "M1203"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("mon CPF a un plafond de 1500, j'ai 1700 dessus", 1700),
+        ("j'ai 800 sur mon CPF et la formation coûte 3000", 800),
+    ],
+)
+def test_a_limit_or_a_price_is_not_what_one_has(turn: MakeTurn, text: str, kept: int) -> None:
+    made = turn("inform", text=text)
+    words = {word: text.index(word) for word in ("CPF", *{"1500", "1700", "800", "3000"}) if word in text}
+    found = [
+        {"entity": "topic", "value": "cpf", "start": words.pop("CPF"), "end": 0},
+        *({"entity": "amount", "value": int(word), "start": start, "end": start} for word, start in words.items()),
+    ]
+    said = made.heard.model_validate({"text": text, "intent": "inform", "entities": found})
+    state = listen(said, made.state, made.metadata, made.services.catalogue)
+    assert state.profile["cpf_balance"] == kept
