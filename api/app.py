@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.accounts.routes import router as accounts_router
 from api.cases.routes import router as cases_router
+from api.conversations.plan import router as plan_router
 from api.conversations.routes import router as conversations_router
 from api.errors import install_error_handlers
 from api.funding.cases import router as funding_cases_router
@@ -31,6 +32,7 @@ def create_public_app(services: Services) -> FastAPI:
     app.state.openings = RateLimit(OPENINGS_PER_MINUTE if services.settings.messages_per_minute else 0)
     for router in (
         conversations_router,
+        plan_router,
         knowledge_router,
         pathways_router,
         funding_router,

@@ -158,7 +158,13 @@ def _summary(turn: Turn, state: State) -> Answer:
     codes = [code for code in state.memory.proposed if code in turn.services.catalogue.certifications]
     shown = [f"• {turn.services.catalogue.certifications[code].title} ({code})" for code in codes]
     parts = [say("answers.summary"), *facts, *([say("answers.summary_proposed"), *shown] if shown else [])]
-    return (Say(text="\n".join(parts)),), state
+    url = f"/api/conversations/{turn.metadata.conversation}/plan.pdf"
+    document = Say(
+        kind="document",
+        text=say(f"answers.document.{'kiosk' if turn.metadata.channel == 'kiosk' else 'web'}"),
+        payload={"url": url, "label": say("answers.document.label")},
+    )
+    return (Say(text="\n".join(parts)), document), state
 
 
 def _no_sure_answer(state: State) -> Answer:

@@ -227,3 +227,14 @@ def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
     visitor.page.get_by_label("Votre message").focus()
     keyboard.press("Shift+Tab")
     assert visitor.page.evaluate("document.activeElement.closest('hub-transcript, .below') !== null")
+
+
+def test_the_plan_is_a_file_one_keeps(visitor: Visitor) -> None:
+    visitor.opens()
+    visitor.writes("je suis salarié à Sedan et je voudrais devenir comptable")
+    visitor.writes("je peux avoir un récapitulatif à imprimer ?")
+    with visitor.page.expect_download() as download:
+        visitor.button("Mon plan d'action (PDF)").click()
+    assert download.value.suggested_filename == "plan.pdf"
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+    assert visitor.barriers() == []

@@ -33,6 +33,18 @@ export async function request(method, path, { token, csrf, body, keepalive = fal
   return content;
 }
 
+// A file, for who holds the key.
+export async function download(path, token) {
+  let reply;
+  try {
+    reply = await fetch(path, { headers: { Authorization: `Bearer ${token}` } });
+  } catch {
+    throw new ApiError(0);
+  }
+  if (!reply.ok) throw new ApiError(reply.status, (await reply.json().catch(() => null))?.error);
+  return reply.blob();
+}
+
 // Follows server-sent events until `signal` aborts, resuming after the last id with growing pauses.
 export async function follow(path, { token, lastId = 0, signal, onEvent, onConnection }) {
   let pause = 500;

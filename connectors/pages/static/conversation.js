@@ -1,5 +1,5 @@
 // The live conversation shared by the chat and the kiosk. Its key is handed to `remember`; words stay in memory.
-import { follow, request } from "./api.js";
+import { download, follow, request } from "./api.js";
 import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
 import "./transcript.js";
@@ -23,6 +23,7 @@ export class Conversation {
     at("learning")?.addEventListener("change", () => this.#consent(at("learning").checked)); // a kiosk keeps nothing
     at("human").addEventListener("click", () => this.askHuman());
     at("below").addEventListener("click", () => this.transcript.scrollBy({ top: this.transcript.clientHeight * 0.8 }));
+    this.transcript.addEventListener("document", (event) => this.#document(event.detail, event.target));
     this.transcript.addEventListener("scroll", () => this.#below(), { passive: true });
     new ResizeObserver(() => this.#below()).observe(this.transcript);
   }
@@ -198,6 +199,21 @@ export class Conversation {
     }
   }
 
+  // On the web site the file is saved, at the kiosk it is printed.
+  async #document({ url }, asked) {
+    asked.disabled = true;
+    try {
+      const address = URL.createObjectURL(await download(url, this.#key.token));
+      if (this.channel === "kiosk") print(address);
+      else save(address, url.split("/").at(-1));
+    } catch (error) {
+      this.#problem(error.message || texts.generic_error);
+    } finally {
+      asked.disabled = false;
+      asked.focus();
+    }
+  }
+
   async #consent(given) {
     try {
       await request("PUT", `${this.#path}/learning-consent`, { token: this.#key.token, body: { given } });
@@ -236,6 +252,19 @@ export class Conversation {
     box.replaceChildren(...(message ? [element("p", message)] : []));
     if (message && retry) box.append(button(texts.retry, retry));
   }
+}
+
+function save(address, name) {
+  const link = element("a", undefined, { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+function print(address) {
+  document.getElementById("printing")?.remove();
+  const frame = element("iframe", undefined, { id: "printing", src: address, hidden: "", title: texts.printing });
+  frame.addEventListener("load", () => frame.contentWindow.print());
+  document.body.append(frame);
 }
 
 export async function begin(conversation) {

@@ -1,6 +1,6 @@
 // How each kind of message is drawn. `text` alone is a complete answer: what is not known here is shown as text.
 import { request } from "./api.js";
-import { day, element, euros, list, prose, texts } from "./dom.js";
+import { button, day, element, euros, list, prose, texts } from "./dom.js";
 
 const heading = (message) => prose(message.text.split("\n").filter((line) => !line.startsWith("•")).join("\n"));
 
@@ -30,8 +30,14 @@ export const DRAWN = {
   pathways: (message) => [...heading(message), list("ul", message.payload.items.map(pathway), { class: "cards" })],
   funding: (message, options) => [...prose(message.text), ...plan(message.payload, options)],
   appointment: (message) => [...prose(message.text), appointment(message.payload)],
-  document: (message, options) => [...prose(message.text), element("p", link(message.payload.url, message.payload.label, options))],
+  document: (message, { documents = true } = {}) => [...prose(message.text), ...(documents ? [file(message.payload)] : [])],
 };
+
+// A document needs the key of the conversation: whoever holds it answers the event.
+function file({ url, label }) {
+  const ask = (event) => event.target.dispatchEvent(new CustomEvent("document", { bubbles: true, detail: { url, label } }));
+  return element("p", button(label, ask, { class: "file-button" }));
+}
 
 // A link that opens beside the page. Only https addresses and our own become links; none does at the kiosk, where
 // there would be no way back.

@@ -75,7 +75,7 @@ export class Transcript extends HTMLElement {
   }
 
   #body(message) {
-    const options = { links: !this.hasAttribute("data-no-links") };
+    const options = { links: !this.hasAttribute("data-no-links"), documents: !this.hasAttribute("data-numbered") };
     const body = element("div", undefined, { class: "body" });
     body.append(...(this.#drawn(message, options) ?? prose(message.text)));
     if (message.payload?.sources?.length) body.append(sources(message.payload.sources, options));

@@ -1,0 +1,47 @@
+"""The action plan as a PDF of one or two pages: tagged (PDF/UA-1), in French, with a code that leads back."""
+
+import io
+import json
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import segno
+import typst
+
+from bot.action_plan import ActionPlan
+from bot.wording import say
+
+_TEMPLATE = Path(__file__).with_name("plan.typ")
+
+
+def plan_pdf(plan: ActionPlan, address: str, now: datetime) -> bytes:
+    """The file. `address` is the page that the code opens: never one that holds a key. Slow (a tenth of a second):
+    call it in a thread."""
+    data = {
+        "title": say("plan.title"),
+        "author": say("plan.author"),
+        "subtitle": say("plan.subtitle", day=plan.day.strftime("%d/%m/%Y")),
+        "intro": say("plan.intro"),
+        "empty": None if plan.sections else say("plan.empty"),
+        "back": say("plan.back"),
+        "address": address,
+        "code": say("plan.code"),
+        "qr": _code(address),
+        "sections": [asdict(section) for section in plan.sections],
+    }
+    return typst.compile(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=int(now.timestamp()),
+    )
+
+
+def _code(address: str) -> str:
+    drawing = io.BytesIO()
+    segno.make(address, error="m").save(drawing, kind="svg", border=2)
+    return drawing.getvalue().decode()
