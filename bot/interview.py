@@ -9,6 +9,7 @@ from bot.listening import SPECIFIC_PROJECTS
 from bot.messages import Effect, Say
 from bot.notices import notice_message
 from bot.profile import label
+from bot.refining import refine
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
@@ -56,6 +57,9 @@ def advance(turn: Turn) -> Step:
     if not turn.returning and (plan := funding.again(turn, state)):
         effects, state = plan
         return Step((*understood(turn, state), *effects), state.memory.asked_field, state)
+    if not turn.returning and (refined := refine(turn, state)):
+        effects, state = refined
+        return Step((*understood(turn, state), *effects), None, state)
     if not turn.returning:
         said += understood(turn, state)
         said += _introduction(turn, state)
@@ -104,13 +108,14 @@ def _introduction(turn: Turn, state: State) -> list[Effect]:
     if project not in SPECIFIC_PROJECTS or state.evidence.get("project") != [turn.metadata.seq]:
         return []
     said: list[Effect] = [Say(text=say(f"interview.introduction.{project}"))]
-    if notice := notice_message(INTRODUCED_BY.get(project, ""), turn.services.notices):
+    plain = project == "learn_basics"
+    if notice := notice_message(INTRODUCED_BY.get(project, ""), turn.services.notices, simple=plain):
         said.append(notice)
     return said
 
 
 def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
-    if proposals.aim(state) is None:
+    if proposals.aim(state) is None or _only_basics(state):
         return (), state
     if proposals.aim(state) == state.memory.proposed_for and not _asks_again(turn, state):
         return (), state
@@ -121,6 +126,15 @@ def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
     offered, state = proposals.certifications(turn, state)
     hesitates = len(proposals.aims(state)) > 1 and state.memory.asked.get("target_job", 0) < TIMES_ASKED
     return (*offered, proposals.which_of(turn, state)) if hesitates else offered, state
+
+
+def _only_basics(state: State) -> bool:
+    """Reading, counting, the digital basics: no register of diplomas answers that, a person does."""
+    return (
+        state.text("project") == "learn_basics"
+        and not proposals.aims(state)
+        and not state.knows("target_certification")
+    )
 
 
 def _is_looking_for_jobs(turn: Turn, state: State) -> bool:

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from bot.messages import Profile
 from bot.profile import AGE_OF_CONTACT, CONTACT_FIELDS, FIELDS, check
-from bot.spotting import is_not_own_money, kind_of, spotted
+from bot.spotting import is_not_own_money, kind_of, speaks_for_another, spotted
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.catalogue import Catalogue
@@ -124,6 +124,8 @@ def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
     names = heard.values("person_name")
     if names:
         facts["first_name"] = names[0]
+    if speaks_for_another(heard.text):
+        facts["beneficiary"] = "other"
     if "contract_type" in facts and "status" not in facts and sent.text("status") != "public_agent":
         facts["status"] = "employee"
     if heard.intent == "company_need" and "status" not in facts and not sent.knows("status"):
@@ -152,15 +154,22 @@ def _jobs(heard: Heard, sent: State, asked: str | None) -> Profile:
         facts = {"target_job": anyone}
     elif asked == "current_job" and anyone and heard.intent in FREE_ANSWERS:
         facts = {"current_job": current or anyone}
-    elif open_jobs and "target_job" not in facts and _is_aim(heard.intent, sent):
+    elif open_jobs and "target_job" not in facts and _is_aim(heard.intent, sent, asked):
         facts["target_job"] = open_jobs
-    elif heard.intent == "validate_experience" and current and not sent.knows("target_job"):
+    elif heard.intent == "validate_experience" and _holds_what_is_aimed_at(heard, current, sent):
         facts.setdefault("target_job", current)
     return facts
 
 
-def _is_aim(intent: str, sent: State) -> bool:
+def _holds_what_is_aimed_at(heard: Heard, current: str | None, sent: State) -> bool:
+    """Whether the diploma wanted is that of the job done, since no other is named."""
+    return current is not None and not heard.values("certification") and not sent.knows("target_job")
+
+
+def _is_aim(intent: str, sent: State, asked: str | None) -> bool:
     """Whether a job named without a role is what the person aims at."""
+    if intent == "correct":
+        return asked != "current_job"
     return intent in AIMING_INTENTS or (intent in LOOKING_INTO and not sent.knows("target_job"))
 
 
@@ -280,7 +289,7 @@ def _note_request(state: State, heard: Heard, metadata: TurnMetadata) -> State:
 
 def _says_something(heard: Heard, metadata: TurnMetadata) -> bool:
     """Whether the words themselves can be searched: a subject is named, or the question was about it."""
-    return metadata.asked_field == "target_job" or bool(heard.values("sector")) or heard.intent == "learn_basics"
+    return metadata.asked_field == "target_job" or bool(heard.values("sector")) or heard.intent == "company_need"
 
 
 def _fresh(state: State, field: str, seq: int) -> bool:

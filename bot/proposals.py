@@ -54,8 +54,33 @@ def certifications(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
         codes += shown
     if notes := wishes(state):
         said[-1] = said[-1].model_copy(update={"text": "\n".join([said[-1].text, *notes])})
-    state = state.note(proposed=tuple(dict.fromkeys(codes)), proposed_for=aim(state))
-    return tuple(said), state
+    seen = state.memory.seen if aim(state) == state.memory.proposed_for else ()
+    seen = tuple(dict.fromkeys([*seen, *codes]))
+    return tuple(said), state.note(proposed=tuple(dict.fromkeys(codes)), seen=seen, proposed_for=aim(state))
+
+
+def others(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
+    """The next certifications for the same aim; nothing when there is none left."""
+    seen, said, codes = set(state.memory.seen), [], []
+    for job in aims(state) or (None,):
+        answer = turn.services.search.search(_query(turn, state, job, len(seen) + SHOWN))
+        hits = [hit for hit in answer.hits if hit.certification.code not in seen][:SHOWN]
+        if hits:
+            said.append(_message(say("proposals.others"), hits))
+            codes += [hit.certification.code for hit in hits]
+    if not codes:
+        return (), state
+    return tuple(said), state.note(proposed=tuple(codes), seen=(*state.memory.seen, *codes))
+
+
+def reasons(turn: Turn, state: State) -> list[tuple[str, tuple[str, ...]]]:
+    """Title and reasons of each certification shown last."""
+    shown = list(state.memory.proposed)
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for job in aims(state) or (None,):
+        answer = turn.services.search.search(_query(turn, state, job, len(state.memory.seen) + SHOWN))
+        found |= {hit.certification.code: (hit.certification.title, hit.why) for hit in answer.hits}
+    return [found[code] for code in shown if code in found]
 
 
 def for_job(turn: Turn, state: State, job: str) -> Say:
@@ -134,9 +159,12 @@ def _for_job(turn: Turn, state: State, job: str | None, limit: int) -> tuple[Say
     hits = answer.hits[:limit]
     if not hits:
         return Say(text=say("proposals.none", aim=_aim_label(turn, state, job))), []
-    text = "\n".join([_heading(turn, state, answer, job), *(_line(hit) for hit in hits)])
+    return _message(_heading(turn, state, answer, job), hits), [hit.certification.code for hit in hits]
+
+
+def _message(heading: str, hits: Sequence[SearchHit]) -> Say:
     payload: dict[str, JsonValue] = {"items": [certification_item(hit) for hit in hits]}
-    return Say(kind="certifications", text=text, payload=payload), [hit.certification.code for hit in hits]
+    return Say(kind="certifications", text="\n".join([heading, *map(_line, hits)]), payload=payload)
 
 
 def _query(turn: Turn, state: State, job: str | None, limit: int) -> SearchQuery:

@@ -40,6 +40,21 @@ def asks_who_pays(text: str) -> bool:
     return re.search(_words()["asks_who_pays"], fold(text)) is not None
 
 
+def asks_why(text: str) -> bool:
+    """Whether somebody asks why this was proposed."""
+    return re.search(_words()["asks_why"], fold(text)) is not None
+
+
+def asks_for_others(text: str) -> bool:
+    """Whether somebody wants other proposals than those shown."""
+    return re.search(_words()["asks_for_others"], fold(text)) is not None
+
+
+def speaks_for_another(text: str) -> bool:
+    """Whether the training is for someone of the person's family."""
+    return re.search(_words()["for_another"], fold(text)) is not None
+
+
 def is_not_own_money(before: str) -> bool:
     """Whether the amount that follows these words is a price or a limit, not money one has."""
     return re.search(_words()["not_own_money"], fold(before)) is not None

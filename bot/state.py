@@ -15,8 +15,9 @@ class Memory(BaseModel):
 
     `request_seq` is the message that states the request; `query` its words when no job was recognised in it;
     `refused` the fields the person would not or could not give; `asked` how often each was asked;
-    `proposed` the codes shown last, and `proposed_for` the search they answered; `aims` the jobs hesitated between, the
-    one of the profile first; `topic` the notion talked about last, `about` the kind of training it is, if it is one;
+    `proposed` the codes shown last, `seen` all those shown for this aim, `proposed_for` the search they answered;
+    `aims` the jobs hesitated between, the one of the profile first;
+    `topic` the notion talked about last, `about` the kind of training it is, if it is one;
     `funding` is the scheme last asked about, empty for who pays in general, None before the subject came up;
     `funding_said` the last plan in words, `funding_asked` how many questions followed it;
     `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for;
@@ -31,6 +32,7 @@ class Memory(BaseModel):
     asked: dict[str, int] = {}
     asked_field: str | None = None
     proposed: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     proposed_for: str | None = None
     aims: tuple[str, ...] = ()
     topic: str | None = None

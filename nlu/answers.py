@@ -50,17 +50,20 @@ _COVERED = 0.6
 _WORD = re.compile(r"\w+")
 
 
-def is_answer(text: str, entities: Sequence[Entity], guess: str, sure: bool, context: Context) -> bool:
+def is_answer(
+    text: str, entities: Sequence[Entity], guess: str, sure: bool, context: Context, *, certain: bool = True
+) -> bool:
     """Whether the message is a bare answer, or bare facts, so that its intent is `inform`.
 
-    `guess` is what the classifier takes it for, `sure` whether it is above the threshold.
+    `guess` is what the classifier takes it for, `sure` whether it is above the threshold, `certain` whether it is far
+    above.
     """
     folded = Folded.of(text).folded
     words = _WORD.findall(folded)
     if not words or "?" in folded:
         return False
     if context.asked_field is None:
-        return len(words) <= _BARE and guess not in REACTIONS and _all_facts(folded, entities)
+        return len(words) <= _BARE and not (guess in REACTIONS and certain) and _all_facts(folded, entities)
     if re.fullmatch(lexicon("answers")["number"], folded):
         return True
     if len(words) <= _BARE and _all_facts(folded, entities):

@@ -24,6 +24,7 @@ from nlu.understanding import Context, Entity, IntentScore, Understanding
 FALLBACK = "nlu_fallback"
 _BY_RULE = 0.98
 _RANKED = 10
+_CERTAIN = 0.7
 # Left out when a message is compared with those of the corpus.
 _ENDING = " .!?"
 # What looks like a command or a payload is no request, and says nothing of the person.
@@ -139,7 +140,8 @@ class Interpreter:
         known = self._known.get(message.folded.strip(_ENDING))
         guess = max(message.chances, key=message.chances.__getitem__)
         sure = known is not None or message.chances[guess] >= self._model.calibration.threshold
-        if is_answer(message.text, message.entities, known or guess, sure, message.context):
+        certain = known is not None or message.chances[guess] >= _CERTAIN
+        if is_answer(message.text, message.entities, known or guess, sure, message.context, certain=certain):
             return "inform"
         return known or settled_intent(message.folded) or _without_false_alarm(message, guess)
 

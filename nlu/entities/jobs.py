@@ -60,9 +60,11 @@ class JobReader:
 
     def _sure(self, message: Folded, _context: Context) -> list[JobSpan]:
         """Everyday names and exact titles, the longest first; of two equally long, the everyday name."""
-        exact = [_trimmed(message, span) for span in self._finder.spot(message.folded)]
-        spans = [*self._named(located_words(message.folded)), *exact]
-        return sorted(spans, key=lambda span: span.start - span.end)
+        spans: list[JobSpan] = []
+        for start, part in _parts(message.folded):
+            found = [*self._named(located_words(part)), *self._finder.spot(part)]
+            spans += [replace(span, start=span.start + start, end=span.end + start) for span in found]
+        return sorted((_trimmed(message, span) for span in spans), key=lambda span: span.start - span.end)
 
     def _named(self, words: Sequence[Word]) -> Iterator[JobSpan]:
         place = 0
@@ -94,6 +96,14 @@ class JobReader:
         hits: tuple[JobHit, ...] = self._finder.find(words, _CANDIDATES, by_meaning=False) if " " in words else ()
         if hits and hits[0].score >= _TRUSTED_PHRASE:
             yield JobSpan(start, end, hits)
+
+
+def _parts(folded: str) -> Iterator[tuple[int, str]]:
+    """The text between commas, with where it starts: «secrétaire, comptable» are two jobs."""
+    start = 0
+    for part in folded.split(", "):
+        yield start, part
+        start += len(part) + len(", ")
 
 
 def _trimmed(message: Folded, span: JobSpan) -> JobSpan:

@@ -1,0 +1,40 @@
+"""«Autre chose», «pourquoi celle-là ?»: what is said of the certifications just shown, without starting over."""
+
+from bot import proposals
+from bot.asking import menu
+from bot.messages import Effect, Say
+from bot.spotting import asks_for_others, asks_why
+from bot.state import State
+from bot.turn import Turn
+from bot.wording import say
+
+EXPLAINED = 3
+# Whatever the words, these are heard first.
+_NEVER = frozenset({"distress", "talk_to_human", "book_appointment", "erase_data", "restart", "insult"})
+
+Answer = tuple[tuple[Effect, ...], State]
+
+
+def refine(turn: Turn, state: State) -> Answer | None:
+    """The answer to a message about what was just proposed; None when it is about something else."""
+    if not state.memory.proposed or turn.metadata.choice is not None or turn.heard.intent in _NEVER:
+        return None
+    if asks_why(turn.heard.text):
+        return _why(turn, state)
+    # A fact in the message changes what is looked for: the interview answers it.
+    if asks_for_others(turn.heard.text) and not turn.heard.first("job", "target", None):
+        return _others(turn, state)
+    return None
+
+
+def _why(turn: Turn, state: State) -> Answer:
+    reasons = proposals.reasons(turn, state)[:EXPLAINED]
+    lines = [say("proposals.because", title=title, why=" ; ".join(why)) for title, why in reasons if why]
+    return (Say(text="\n".join([say("proposals.why"), *lines, say("proposals.why_ending")])),), state
+
+
+def _others(turn: Turn, state: State) -> Answer:
+    said, state = proposals.others(turn, state)
+    if said:
+        return said, state
+    return (menu(say("proposals.no_more"), "talk_to_human", "change_career", "ask_funding"),), state

@@ -1,0 +1,66 @@
+"""What is said of the certifications just shown is answered without starting over."""
+
+import pytest
+
+from bot import interview
+from bot.messages import Say
+from bot.refining import refine
+from bot.state import State
+from tests.bot.conftest import MakeTurn
+
+AIM = {"target_job": "M1203"}
+
+
+@pytest.fixture
+def shown(turn: MakeTurn) -> State:
+    """Someone to whom certifications for an accountant were shown."""
+    return interview.advance(turn("find_training", state=State(dict(AIM)))).state
+
+
+def codes(effect: object) -> list[str]:
+    assert isinstance(effect, Say)
+    items = (effect.payload or {}).get("items")
+    assert isinstance(items, list)
+    return [str(item["code"]) for item in items if isinstance(item, dict)]
+
+
+@pytest.mark.parametrize("text", ["autre chose ?", "vous en avez d'autres ?", "c'est trop long", "un autre diplôme"])
+def test_others_are_shown_and_none_twice(turn: MakeTurn, shown: State, text: str) -> None:
+    refined = refine(turn("find_training", text=text, state=shown, seq=5), shown)
+    assert refined is not None
+    effects, state = refined
+    assert codes(effects[0])
+    assert not set(codes(effects[0])) & set(shown.memory.proposed)
+    assert set(state.memory.seen) == {*shown.memory.proposed, *codes(effects[0])}
+
+
+def test_when_none_is_left_a_person_is_offered(turn: MakeTurn, shown: State) -> None:
+    state = shown
+    for _ in range(60):
+        refined = refine(turn("find_training", text="autre chose ?", state=state, seq=5), state)
+        assert refined is not None
+        effects, state = refined
+        if isinstance(effects[0], Say) and effects[0].kind == "question":
+            break
+    assert isinstance(effects[0], Say)
+    assert effects[0].choices[0].meaning.intent == "talk_to_human"
+
+
+def test_why_is_answered_with_the_reasons(turn: MakeTurn, shown: State) -> None:
+    refined = refine(turn("nlu_fallback", text="pourquoi celle-là ?", state=shown, seq=5), shown)
+    assert refined is not None
+    assert "Mène au métier" in str(refined[0][0])
+
+
+@pytest.mark.parametrize("intent", ["distress", "talk_to_human"])
+def test_never_stands_before_a_person(turn: MakeTurn, shown: State, intent: str) -> None:
+    assert refine(turn(intent, text="autre chose ? pourquoi ça", state=shown), shown) is None
+
+
+def test_another_job_is_no_refinement(turn: MakeTurn, shown: State) -> None:
+    made = turn("find_training", ("job", "D1102", "target"), text="autre chose : boulanger", state=shown)
+    assert refine(made, shown) is None
+
+
+def test_nothing_shown_is_nothing_to_refine(turn: MakeTurn, empty: State) -> None:
+    assert refine(turn("find_training", text="autre chose ?"), empty) is None
