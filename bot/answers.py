@@ -7,6 +7,7 @@ from bot.asking import menu, offer_handover, question
 from bot.folding import fold
 from bot.messages import Effect, Say
 from bot.notices import notice_message, sources_payload
+from bot.pathways import pathways
 from bot.profile import job_label, labels
 from bot.state import State
 from bot.turn import Turn
@@ -87,6 +88,8 @@ def _steps(turn: Turn, state: State) -> Answer:
     said: list[Effect] = [
         message for topic in _topics(turn)[:NOTICES_SHOWN] if (message := notice_message(topic, turn.services.notices))
     ]
+    if not said and (ways := pathways(turn, state)):
+        return (ways, Say(text=say("answers.steps_first"))), state
     if not said:
         said = [Say(text=say("answers.steps"))]
         cep = notice_message("cep", turn.services.notices)

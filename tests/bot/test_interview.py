@@ -1,6 +1,6 @@
 """What is asked and proposed next."""
 
-from bot import contact, funding, interview
+from bot import answers, contact, funding, interview
 from bot.messages import Say
 from bot.state import Memory, State
 from tests.bot.conftest import MakeTurn
@@ -158,3 +158,23 @@ def test_the_kind_of_training_talked_about_is_that_of_the_plan() -> None:
     assert funding.training_of(State(memory=Memory(about="clea"))).kind == "clea"
     assert funding.training_of(State({"target_job": "M1203"}, memory=Memory(about="clea"))).kind == "rncp"
     assert funding.training_of(State({"target_job": "M1203"}), "licence_b").kind == "licence_b"
+
+
+def test_how_to_go_about_it_is_answered_with_ways_to_the_aim(turn: MakeTurn) -> None:
+    profile = {"target_job": "M1203", "status": "employee", "education_level": 4}
+    effects, _state = answers.answer(turn("ask_steps", text="comment je fais ?", state=State(dict(profile))))
+    ways = effects[0]
+    assert isinstance(ways, Say)
+    assert ways.kind == "pathways"
+    assert ways.payload is not None
+    items, sources = ways.payload["items"], ways.payload["sources"]
+    assert isinstance(items, list)
+    assert isinstance(sources, list)
+    assert 2 <= len(items) <= 4
+    assert sources
+    assert all(isinstance(item, dict) and str(item["title"]) in ways.text for item in items)
+
+
+def test_without_an_aim_how_to_go_about_it_stays_general(turn: MakeTurn, empty: State) -> None:
+    effects, _state = answers.answer(turn("ask_steps", text="comment je fais ?", state=empty))
+    assert "pathways" not in {getattr(effect, "kind", "") for effect in effects}

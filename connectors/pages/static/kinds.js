@@ -27,7 +27,7 @@ export const DRAWN = {
     });
     return [...heading(message), list("ul", cards, { class: "cards" })];
   },
-  pathways: (message) => [...heading(message), list("ul", message.payload.items.map(pathway), { class: "cards" })],
+  pathways: (message) => [...prose(message.text.split("\n")[0]), list("ul", message.payload.items.map(pathway), { class: "cards" })],
   funding: (message, options) => [...prose(message.text), ...plan(message.payload, options)],
   appointment: (message) => [...prose(message.text), appointment(message.payload)],
   document: (message, { documents = true } = {}) => [...prose(message.text), ...(documents ? [file(message.payload)] : [])],
