@@ -8,7 +8,9 @@ from api.chat.messages import Message
 from api.chat.script import TEXTS
 from api.chat.visitor import Answer
 
-_SPECIAL = re.compile(r"([\\`*_<>\[\]|])|^(?=[#+=-])|^(?=\d+[.)])")
+# What Markdown would read as markup: anywhere in a line, and where a line begins.
+_ANYWHERE = re.compile(r"[\\`*_<>\[\]|]")
+_AT_START = re.compile(r"^(\d*)([#+=.)-])")
 _BULLET = "• "
 
 
@@ -52,5 +54,5 @@ def _paragraphs(text: str) -> list[str]:
     return ["\n".join(block) for block in blocks]
 
 
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: f"\\{found.group(1) or ''}", text)
+def _escaped(line: str) -> str:
+    return _AT_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", line))
