@@ -49,7 +49,7 @@ def read_script(file: Path) -> Script:
     """Read a script: blank lines and comments (`#`) are left out, `> 2` touches the second choice. Raises
     ScriptInvalid, ScriptUnreadable."""
     try:
-        written = file.read_text(encoding="utf-8-sig").splitlines()
+        written = file.read_text(encoding="utf-8-sig").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError):
         raise ScriptUnreadable(file=file) from None
     numbered = [(number, line.strip()) for number, line in enumerate(written, 1) if line.strip()]
@@ -57,7 +57,7 @@ def read_script(file: Path) -> Script:
     lines = tuple(_line(file, number, line) for number, line in numbered if not line.startswith(_COMMENT))
     script = Script(file, comments[0] if comments else file.stem, lines)
     if not lines:
-        raise script.invalid(Line(max(len(written), 1)), "empty")
+        raise script.invalid(Line(len(written)), "empty")
     return script
 
 

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -66,7 +67,7 @@ class TestScript:
             (["# rien"], 1, "aucun message"),
             (["bonjour", "a" * 4001], 2, "4000 caractères"),
             (["bonjour", "> 9"], 2, "4 sont proposés"),
-            (["\x0b\x01"], 1, "l'assistant refuse"),
+            (["bonjour", "\x0b\x01"], 2, "l'assistant refuse"),
         ],
     )
     def test_a_bad_line_is_named(
@@ -119,24 +120,25 @@ class TestTyping:
         assert "[red]bonjour[/red] [/]" in result.stdout
 
 
-def test_a_counsellor_is_heard_too(server: Server) -> None:
-    visitor = Visitor.open(server.url, None)
+@pytest.fixture
+def visitor(server: Server) -> Iterator[Visitor]:
+    """Someone in the terminal, whose conversation is erased at the end."""
+    opened = Visitor.open(server.url, None)
+    yield opened
+    opened.leave(keep=False)
+
+
+def test_a_counsellor_is_heard_too(server: Server, visitor: Visitor) -> None:
     visitor.say("je veux parler à quelqu'un")
+    case = visitor.http.get(f"/api/conversations/{visitor.id}").json()["handover"]["case_id"]
     with httpx.Client(base_url=server.url) as desk:
         session = desk.post("/api/session", json=dict(zip(("email", "password"), COUNSELLOR, strict=True)))
         desk.headers["X-CSRF-Token"] = session.json()["csrf"]
-        waiting = desk.get("/api/cases", params={"status": "pending"}).json()["items"]
-        own = httpx.get(
-            f"{server.url}/api/conversations/{visitor.id}",
-            headers={"Authorization": visitor.http.headers["Authorization"]},
-        ).json()["handover"]["case_id"]
-        assert own in {case["id"] for case in waiting}
-        assert desk.post(f"/api/cases/{own}/claim").status_code == 200
-        assert desk.post(f"/api/cases/{own}/messages", json={"text": "Bonjour, Claire du hub."}).status_code == 200
-    heard = visitor.news()
-    assert ("counsellor", "Bonjour, Claire du hub.") in [(message.author, message.text) for message in heard]
+        for act, body in (("claim", None), ("messages", {"text": "Bonjour, Claire du hub."})):
+            assert desk.post(f"/api/cases/{case}/{act}", json=body).is_success
+    heard = [(message.author, message.text) for message in visitor.news()]
+    assert ("counsellor", "Bonjour, Claire du hub.") in heard
     assert visitor.news() == []
-    visitor.leave(keep=False)
 
 
 class TestTrace:
