@@ -34,7 +34,7 @@ def _messages(messages: Sequence[Message]) -> list[str]:
             blocks[first:first] = [f"**{TEXTS.get(f'authors.{message.author}')}**"]
         choices = [f"{number + place}. {_escaped(choice.label)}" for place, choice in enumerate(message.choices, 1)]
         number += len(choices)
-        links = [f"<{link}>" for link in message.links]
+        links = [f"- <{link}>" for link in message.links]
         blocks += ["\n".join(part) for part in (choices, links) if part]
     return blocks
 

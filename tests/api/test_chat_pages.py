@@ -30,6 +30,12 @@ def test_the_person_is_quoted_and_another_author_is_named() -> None:
     assert page == "# Essai\n\n> bonjour\n>\n> vous êtes là ?\n\n**Conseiller**\n\nOui.\n"
 
 
+def test_sources_are_links() -> None:
+    sources = [{"url": f"https://www.example.fr/{name}"} for name in "ab"]
+    page = to_markdown("Essai", [said("Oui.", sources=sources)], [])
+    assert page == "# Essai\n\nOui.\n\n- <https://www.example.fr/a>\n- <https://www.example.fr/b>\n"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
