@@ -5,10 +5,10 @@ PYTHON ?= python3.11
 HUB := .venv/bin/hub
 PIP := -m pip --disable-pip-version-check --no-input
 
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run test lint format bench conversations lock clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.installed .venv-rasa/.installed ## Set everything up, then serve the assistant on http://127.0.0.1:8000
 	@$(HUB) prepare
@@ -29,6 +29,9 @@ format: .venv/.installed-dev ## Rewrite the code in the house style
 
 bench: .venv/.installed-dev ## Measure search and understanding beside what one would pick instead
 	.venv/bin/python -m benchmarks.search
+
+conversations: .venv/.installed-dev .venv-rasa/.installed ## Write docs/conversations again, with what the assistant says now
+	.venv/bin/python -m tests.end_to_end.conversations
 
 lock: .venv/.installed-dev ## Write the versions now installed to requirements.lock
 	.venv/bin/python $(PIP) freeze --exclude-editable | sed "s/+cpu$$//" | sort -f > requirements.lock

@@ -24,6 +24,7 @@ for _name, _group in _GROUPS.items():
 # group, command, where it is implemented
 _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     (None, "serve", "api.commands.run:serve"),
+    (None, "chat", "api.commands.chat:chat"),
     (None, "prepare", "api.commands.run:prepare"),
     (None, "train", "api.commands.run:train"),
     ("nlu", "parse", "api.commands.nlu_parse:parse"),
