@@ -18,6 +18,7 @@ from knowledge.search.engine import SearchQuery
 BLOCKS_SHOWN = 6
 JOBS_SHOWN = 4
 NOTICES_SHOWN = 2
+_DISABILITY_TOPICS = frozenset({"rqth", "agefiph", "fiphfp", "cap_emploi"})
 
 Answer = tuple[tuple[Effect, ...], State]
 
@@ -34,7 +35,8 @@ def answer(turn: Turn) -> Answer:
 def _info(turn: Turn, state: State) -> Answer:
     said = [message for topic in _topics(turn) if (message := notice_message(topic, turn.services.notices))]
     if said:
-        return tuple(said), state.note(topic=_topics(turn)[0])
+        refused = funding.refusal(turn, state, _topics(turn)[0])
+        return (*((refused,) if refused else ()), *said), state.note(topic=_topics(turn)[0])
     certification = _certification(turn, state, named_only=True)
     if certification:
         return (_record_message(turn, certification),), state
@@ -121,7 +123,8 @@ def _hub(turn: Turn, state: State) -> Answer:
 
 
 def _disability(turn: Turn, state: State) -> Answer:
-    notices = [message for topic in ("rqth", "agefiph") if (message := notice_message(topic, turn.services.notices))]
+    asked = [topic for topic in _topics(turn) if topic in _DISABILITY_TOPICS]
+    notices = [message for topic in (*asked, "rqth") if (message := notice_message(topic, turn.services.notices))]
     said: list[Effect] = [Say(text=say("answers.disability")), *notices[:1]]
     claims = bool(turn.heard.values("disability"))
     unasked = not state.knows("disability") and "disability" not in state.memory.refused

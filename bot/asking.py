@@ -14,9 +14,10 @@ CHOICES: dict[str, tuple[str | int, ...]] = {
 }
 
 
-def question(field: str, catalogue: Catalogue, *, returning: bool = False) -> Say:
-    """The question about a profile field, with a way not to answer. `returning` goes back to it after a digression."""
-    words = say(f"questions.{field}")
+def question(field: str, catalogue: Catalogue, *, returning: bool = False, wording: str | None = None) -> Say:
+    """The question about a profile field, with a way not to answer. `returning` goes back to it after a digression;
+    `wording` names other words for the same question."""
+    words = say(f"questions.{wording or field}")
     text = say("interview.back_to_question", question=words) if returning else words
     return Say(kind="question", text=text, payload={"field": field}, choices=_choices(field, catalogue))
 

@@ -77,6 +77,17 @@ def asked_along(turn: Turn, state: State) -> Answer | None:
     return funding(turn, state, scheme_meant(turn))
 
 
+def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
+    """One sentence when a scheme that is spoken of is not for the person's situation."""
+    if not state.knows("status") or scheme not in turn.services.funding.records.schemes:
+        return None
+    plan = turn.services.funding.plan_about(dict(state.profile), training_of(state), turn.metadata.today, scheme)
+    line = plan.lines[0]
+    if line.verdict not in {"ineligible", "closed"} or not line.reasons:
+        return None
+    return Say(text=say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0]))
+
+
 def scheme_meant(turn: Turn) -> str | None:
     """The scheme that the message names."""
     known = turn.services.funding.records.schemes

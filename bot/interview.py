@@ -77,7 +77,8 @@ def advance(turn: Turn) -> Step:
     if field is None:
         closing = () if turn.returning else (closing_question(state),)
         return Step((*said, *closing), None, state.note(asked_field=None))
-    ask = question(field, turn.services.catalogue, returning=turn.returning)
+    wording = "target_job_open" if field == "target_job" and state.text("project") == "explore_jobs" else field
+    ask = question(field, turn.services.catalogue, returning=turn.returning, wording=wording)
     return Step((*said, ask), field, _count(state, field))
 
 

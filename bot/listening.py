@@ -42,6 +42,7 @@ _ROLE_FIELD = {
     "experience": "experience_months",
 }
 _MAX_NAME_WORDS = 3
+_ASIDE = frozenset({"age", "location", "duration", "amount", "date", "company_size", "email", "phone", "person_name"})
 
 
 def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalogue) -> State:
@@ -145,7 +146,8 @@ def _jobs(heard: Heard, sent: State, asked: str | None) -> Profile:
         heard.first("job", "target"),
         heard.first("job", None),
     )
-    if current:
+    # An employer speaks of those they hire.
+    if current and heard.intent != "company_need" and sent.text("status") != "employer":
         facts["current_job"] = current
     if target:
         facts["target_job"] = target
@@ -283,8 +285,18 @@ def _note_request(state: State, heard: Heard, metadata: TurnMetadata) -> State:
     if heard.first("job", "target") or heard.first("certification") or _fresh(state, "target_job", metadata.seq):
         return state.note(query=None)
     if heard.intent in FREE_ANSWERS and not state.knows("target_job"):
-        return state.note(query=heard.text.strip()[:QUERY_MAX_CHARS] if _says_something(heard, metadata) else None)
+        return state.note(query=_query(heard) if _says_something(heard, metadata) else None)
     return state
+
+
+def _query(heard: Heard) -> str | None:
+    """The words of the request, without the facts that say nothing of it; None when no word is left."""
+    text = heard.text
+    for entity in sorted(heard.entities, key=lambda one: -one.start):
+        if entity.entity in _ASIDE:
+            text = f"{text[: entity.start]} {text[entity.end :]}"
+    text = " ".join(text.split())[:QUERY_MAX_CHARS]
+    return text if any(letter.isalpha() for letter in text) else None
 
 
 def _says_something(heard: Heard, metadata: TurnMetadata) -> bool:

@@ -195,5 +195,4 @@ def _heading(turn: Turn, state: State, answer: SearchAnswer, job: str | None) ->
 def _line(hit: SearchHit) -> str:
     record = hit.certification
     about = ", ".join(part for part in (record.type, level_label(record.level), record.code) if part)
-    why = f" : {hit.why[0]}" if hit.why else ""
-    return f"• {record.title} ({about}){why}"
+    return f"• {record.title} ({about})"

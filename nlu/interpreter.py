@@ -24,6 +24,8 @@ from nlu.understanding import Context, Entity, IntentScore, Understanding
 FALLBACK = "nlu_fallback"
 _BY_RULE = 0.98
 _RANKED = 10
+_JOB_ROLES = ("current", "past", "target")
+_RECOGNITION = re.compile(r"\bvae\b|valid|reconn|diplome sans|sans (?:repasser|retourner|refaire)|equivalen")
 _CERTAIN = 0.7
 # Left out when a message is compared with those of the corpus.
 _ENDING = " .!?"
@@ -143,7 +145,8 @@ class Interpreter:
         certain = known is not None or message.chances[guess] >= _CERTAIN
         if is_answer(message.text, message.entities, known or guess, sure, message.context, certain=certain):
             return "inform"
-        return known or settled_intent(message.folded) or _without_false_alarm(message, guess)
+        settled = known or settled_intent(message.folded) or _without_false_alarm(message, guess)
+        return settled or _other_trade(message, guess)
 
 
 def _tells_enough(message: _Message) -> bool:
@@ -159,6 +162,15 @@ def _without_false_alarm(message: _Message, guess: str) -> str | None:
         return None
     others = {name: chance for name, chance in message.chances.items() if name != "distress"}
     return max(others, key=others.__getitem__)
+
+
+def _other_trade(message: _Message, guess: str) -> str | None:
+    """Experience in one job and an aim at another, without a word of recognition: that is a change."""
+    if guess != "validate_experience" or _RECOGNITION.search(message.folded):
+        return None
+    jobs = {role: {e.value for e in message.entities if e.entity == "job" and e.role == role} for role in _JOB_ROLES}
+    changes = jobs["target"] and not jobs["target"] & (jobs["current"] | jobs["past"])
+    return "change_career" if changes else None
 
 
 def _moved(chances: _Chances, settled: str) -> _Chances:

@@ -16,7 +16,7 @@ from knowledge.funding.records import SchemeRecord
 from knowledge.funding.rules import Ledger
 from knowledge.funding.saying import brief_text, plan_text
 from knowledge.funding.situation import Situation, Training
-from knowledge.funding.texts import TEXTS
+from knowledge.funding.texts import TEXTS, lacking
 
 
 class Funding:
@@ -52,7 +52,8 @@ class Funding:
         if judgment.verdict != "closed":
             statuses = ", ".join(TEXTS.get(f"statuses.{name}") for name in record.statuses)
             said = TEXTS.get("only_for", statuses=statuses)
-            judgment = Judgment("ineligible", (said,)) if status else Judgment("uncertain", (said,), ("status",))
+            unknown = Judgment("uncertain", (said, lacking(("status",))), ("status",))
+            judgment = Judgment("ineligible", (said,)) if status else unknown
         return line_of(record, judgment, self.records)
 
     def text(

@@ -47,8 +47,8 @@ def judge_scheme(scheme: SchemeRecord, situation: Situation, ledger: Ledger) -> 
         days = [one.opens_on for one in failed if one.opens_on]
         opens = max(days) if len(days) == len(failed) else None
         return Judgment("ineligible", tuple(one.reason for one in failed), opens_on=opens)
-    said = tuple(said.text for said in scheme.said if holds(said.when, situation))
     unknown = [one for one in judged if isinstance(one, Unknown)]
+    said = tuple(s.text for s in scheme.said if holds(s.when, situation) and not (s.sure and unknown))
     if unknown:
         missing = tuple(dict.fromkeys(name for one in unknown for name in one.missing))
         reasons = (*(one.reason for one in unknown if one.reason), *([lacking(missing)] if missing else []), *said)

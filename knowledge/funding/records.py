@@ -109,9 +109,10 @@ class Criterion(Record):
 
 
 class Said(Record):
-    """A sentence said of a line that is not refused, where `when` holds."""
+    """A sentence said of a line that is not refused, where `when` holds; `sure`: only when nothing is missing."""
 
     text: str
+    sure: bool = False
     when: dict[str, tuple[str, ...]] = {}
 
 

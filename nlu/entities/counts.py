@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from nlu.entities.clauses import clause
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, rules
-from nlu.entities.numbers import Number, numbers
+from nlu.entities.numbers import Number, answered, numbers
 from nlu.entities.text import Folded
 from nlu.understanding import Context
 
@@ -23,7 +23,7 @@ def find_ages(message: Folded, context: Context) -> Iterator[Found]:
         unit = _YEARS.match(message.folded, number.end)
         if unit and _is_age(message, context, number, unit.end()):
             yield Found("age", int(number.value), number.start, unit.end(), weight=-3)
-        elif context.asked_field == "age" and len(numbers(message)) == 1 and _plausible(number):
+        elif context.asked_field == "age" and answered(message) == number and _plausible(number):
             yield Found("age", int(number.value), number.start, number.end)
 
 
@@ -32,7 +32,7 @@ def find_company_sizes(message: Folded, context: Context) -> Iterator[Found]:
     for number in numbers(message):
         before, after = message.before(number.start, 60), clause(message, number.start, number.end)[1]
         end = number.end
-        if context.asked_field == "company_size" and len(numbers(message)) == 1:
+        if context.asked_field == "company_size" and answered(message) == number:
             yield Found("company_size", int(number.value), number.start, end)
         elif number.value > 1 and (size := _staff(before, after)) is not None:
             yield Found("company_size", int(number.value), number.start, end + size, weight=-2)

@@ -8,7 +8,7 @@ from nlu.entities.calendar import MONTHS, year_of_past_month
 from nlu.entities.clauses import clause, sentence
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, rules
-from nlu.entities.numbers import Number, numbers
+from nlu.entities.numbers import Number, answered, numbers
 from nlu.entities.text import Folded
 from nlu.understanding import Context
 
@@ -57,7 +57,7 @@ def find_durations(message: Folded, context: Context) -> Iterator[Found]:
             yield found
         elif last and (found := _part_of(message, last, number)):
             yield found
-        elif context.asked_field in _ASKED and len(every) == 1 and len(message.tokens) <= _BARE_WORDS:
+        elif context.asked_field in _ASKED and answered(message) == number and len(message.tokens) <= _BARE_WORDS:
             yield from _bare(context, number)
     yield from _since(message, context)
 

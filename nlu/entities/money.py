@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlu.entities.found import Found
-from nlu.entities.numbers import Number, numbers
+from nlu.entities.numbers import Number, answered, numbers
 from nlu.entities.text import Folded
 from nlu.understanding import Context
 
@@ -79,4 +79,4 @@ def _answers(message: Folded, context: Context, number: Number) -> bool:
     """Whether the number answers the question about an amount that was just asked."""
     if context.asked_field not in _ASKED or _OTHER_UNIT.match(message.folded, number.end):
         return False
-    return len(numbers(message)) == 1
+    return answered(message) == number

@@ -12,6 +12,8 @@ from nlu.entities.text import Folded, Token
 
 _DIGITS = re.compile(r"(?<![\w.,/+-])(\d{1,3}(?:[ .]\d{3})+(?!\d)|\d{1,12})(?:[.,](\d{1,2}))?(?![\d/])")
 _LONGEST = 8
+_ARTICLES = frozenset({"un", "une"})
+_ALONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class Number:
 def numbers(message: Folded) -> tuple[Number, ...]:
     """Every number, in the order of the message."""
     return tuple(sorted((*_digits(message.folded), *_worded(message.tokens)), key=lambda n: n.start))
+
+
+def answered(message: Folded) -> Number | None:
+    """The number that a message gives as an answer: the only one, in no question; «un», an article, only by itself."""
+    found = numbers(message)
+    if len(found) != 1 or "?" in message.folded:
+        return None
+    written = message.folded[found[0].start : found[0].end]
+    return None if written in _ARTICLES and len(message.tokens) > _ALONE else found[0]
 
 
 def _digits(folded: str) -> Iterator[Number]:
