@@ -37,7 +37,7 @@ _DISTRESS_WITHOUT = 0.8
 # Under this, what may be off the subject is rather not understood: one says so, instead of «that is not my subject».
 _OFF_TOPIC = 0.5
 # The share of words that are nobody's from which nothing is understood.
-_GIBBERISH = 0.5
+_GIBBERISH = 0.4
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
 _TELLING = 2
 _FACTS = frozenset(
@@ -130,8 +130,11 @@ class Interpreter:
             return True
         if message.entities:
             return False
+        if not self._model.classifier.knows_a_word(message.folded):
+            return True
+        # One slip in a short message makes half its words unknown: those that are surely understood stay so.
         unread = self._speller.share_unknown(normalise(message.text).text)
-        return unread >= _GIBBERISH or not self._model.classifier.knows_a_word(message.folded)
+        return unread >= _GIBBERISH and best.confidence < _CERTAIN
 
     def _settle(self, message: _Message) -> str | None:
         """The intent that a rule decides, or None where the classifier does."""

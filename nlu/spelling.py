@@ -71,10 +71,15 @@ class Speller:
         return _WORD.sub(lambda match: self._word(match.group()), text)
 
     def share_unknown(self, text: str) -> float:
-        """Which part of the words, as written, is neither French nor ours (0 to 1; 0 without words)."""
+        """Which part of the words is neither French nor ours (0 to 1; 0 without words); one that can be put right
+        counts half."""
         words = [word for word in _WORD.findall(text.lower()) if len(word) > _SHORTEST_READ]
-        unknown = [word for word in words if word not in self._own and self._frequency.get(word, 0.0) <= _RARE]
-        return len(unknown) / len(words) if words else 0.0
+        unknown = [word for word in words if not self._knows(word)]
+        mended = sum(all(map(self._knows, self.corrected(word).split())) for word in unknown)
+        return (len(unknown) - mended / 2) / len(words) if words else 0.0
+
+    def _knows(self, word: str) -> bool:
+        return word in self._own or self._frequency.get(word, 0.0) > _RARE
 
     def _word(self, word: str) -> str:
         if word in self._own or not word.isalpha():
