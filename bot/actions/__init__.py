@@ -24,21 +24,27 @@ def run(call: ActionCall, services: BotServices) -> ActionReply:
     if call.next_action == "action_understand":
         return _understand(call, services)
     if call.next_action in _FORMS:
-        return _FORMS[call.next_action](call, services)
+        return _with_doubt(call, _FORMS[call.next_action](call, services))
     if call.next_action in _PLAIN:
-        return _plain(call, services)
+        return _with_doubt(call, _plain(call, services))
     raise NotFound(field="next_action")
+
+
+def _with_doubt(call: ActionCall, made: ActionReply) -> ActionReply:
+    """The reply, and the message that may have been misread. The engine drops what `action_understand` says."""
+    doubt = doubtful(call.heard(), call.sent_state(), call.metadata)
+    if doubt is None:
+        return made
+    return made.model_copy(update={"responses": [*made.responses, *reply((doubt,), []).responses]})
 
 
 def _understand(call: ActionCall, services: BotServices) -> ActionReply:
     if call.slot_state().memory.heard_seq == call.metadata.seq:
         # A form that begins has the message heard again: what the actions before it noted must stay.
         return reply((), [])
-    heard, sent = call.heard(), call.sent_state()
-    state = listen(heard, sent, call.metadata, services.catalogue).note(heard_seq=call.metadata.seq)
-    doubt = doubtful(heard, sent, call.metadata)
-    effects: tuple[Effect, ...] = (state.remember(), doubt) if doubt else (state.remember(),)
-    return reply(effects, slot_events(call.tracker.slots, state))
+    state = listen(call.heard(), call.sent_state(), call.metadata, services.catalogue)
+    state = state.note(heard_seq=call.metadata.seq)
+    return reply((state.remember(),), slot_events(call.tracker.slots, state))
 
 
 def _plain(call: ActionCall, services: BotServices) -> ActionReply:
