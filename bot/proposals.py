@@ -101,7 +101,7 @@ def which_of(turn: Turn, state: State) -> Say:
 
 def jobs(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
     """A `jobs` message for the words of the person, then the question which one attracts them."""
-    hits = turn.services.search.jobs(state.memory.query or turn.heard.text, JOBS_SHOWN)
+    hits = turn.services.search.jobs_liked(state.memory.query or turn.heard.text, JOBS_SHOWN)
     if not hits:
         return (), state
     text = "\n".join([say("proposals.jobs"), *(f"• {hit.label}" for hit in hits)])

@@ -1,5 +1,6 @@
 """The search: from a few French words to certifications, each with the reason why."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from knowledge.search.vector_cache import Progress
 __all__ = ["JobHit", "SearchAnswer", "SearchEngine", "SearchHit", "SearchQuery", "Understood"]
 
 _MOSTLY = 0.6
+_VOTERS = 15
+_VOTES = 3
 
 
 class SearchEngine:
@@ -60,6 +63,23 @@ class SearchEngine:
     def jobs(self, text: str, limit: int = 5) -> tuple[JobHit, ...]:
         """The jobs that `text` may name, the likeliest first."""
         return self.finder.find(text, limit)
+
+    def jobs_liked(self, text: str, limit: int = 6) -> tuple[JobHit, ...]:
+        """Jobs for what somebody likes doing, in their words: those that the certifications found for it lead to.
+
+        The texts of certifications say what is done all day, which a title does not. `score` is a share of the votes:
+        a certification votes for its first jobs, the better placed the more.
+        """
+        votes: defaultdict[str, float] = defaultdict(float)
+        if not text.strip():
+            return ()
+        for place, hit in enumerate(self.search(SearchQuery(text, limit=_VOTERS)).hits):
+            for nth, rome in enumerate(hit.certification.rome[:_VOTES]):
+                votes[rome] += 1 / (place + 2) / (nth + 1)
+        total = sum(votes.values())
+        ranked = sorted(votes.items(), key=lambda one: -one[1])
+        known = [(rome, vote) for rome, vote in ranked if rome in self._catalogue.jobs][:limit]
+        return tuple(JobHit(r, self._catalogue.jobs[r].label, round(v / total, 3), "") for r, v in known)
 
     def search(self, query: SearchQuery) -> SearchAnswer:
         """Answer a query; an empty one without `rome` finds nothing. Conditions that leave nothing are relaxed."""

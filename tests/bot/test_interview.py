@@ -1,8 +1,11 @@
 """What is asked and proposed next."""
 
+import pytest
+
 from bot import answers, contact, funding, interview
 from bot.messages import Say
 from bot.state import Memory, State
+from bot.turn import BotServices
 from tests.bot.conftest import MakeTurn
 
 
@@ -178,3 +181,21 @@ def test_how_to_go_about_it_is_answered_with_ways_to_the_aim(turn: MakeTurn) -> 
 def test_without_an_aim_how_to_go_about_it_stays_general(turn: MakeTurn, empty: State) -> None:
     effects, _state = answers.answer(turn("ask_steps", text="comment je fais ?", state=empty))
     assert "pathways" not in {getattr(effect, "kind", "") for effect in effects}
+
+
+@pytest.mark.parametrize(
+    ("liked", "expected"),
+    [
+        ("être dehors avec des animaux", "animal"),
+        ("cuisiner pour les autres", "uisin"),
+        ("travailler avec des enfants", "enfan"),
+    ],
+)
+def test_what_one_likes_leads_to_jobs(services: BotServices, liked: str, expected: str) -> None:
+    hits = services.search.jobs_liked(liked)
+    assert expected in " ".join(hit.label for hit in hits)
+    assert len({hit.rome for hit in hits}) == len(hits) <= 6
+
+
+def test_nothing_liked_leads_to_no_job(services: BotServices) -> None:
+    assert services.search.jobs_liked("") == ()
