@@ -30,7 +30,8 @@ format: .venv/.installed-dev ## Rewrite the code in the house style
 bench: .venv/.installed-dev ## Measure search and understanding beside what one would pick instead
 	.venv/bin/python -m benchmarks.search
 
-conversations: .venv/.installed-dev .venv-rasa/.installed ## Write docs/conversations again, with what the assistant says now
+conversations: .venv/.installed-dev .venv-rasa/.installed ## Write docs/conversations and docs/dialogue.md again, as they are now
+	.venv/bin/python -m connectors.rasa.picture > docs/dialogue.md
 	.venv/bin/python -m tests.end_to_end.conversations
 
 lock: .venv/.installed-dev ## Write the versions now installed to requirements.lock
