@@ -21,10 +21,15 @@ def refine(turn: Turn, state: State) -> Answer | None:
         return None
     if asks_why(turn.heard.text):
         return _why(turn, state)
-    # A fact in the message changes what is looked for: the interview answers it.
-    if asks_for_others(turn.heard.text) and not turn.heard.first("job", "target", None):
+    if asks_for_others(turn.heard.text) and not _tells_something(turn, state):
         return _others(turn, state)
     return None
+
+
+def _tells_something(turn: Turn, state: State) -> bool:
+    """Whether the message says or refuses something («un bac, pas d'autre diplôme»): the interview answers it."""
+    learnt = any(seqs == [turn.metadata.seq] for name, seqs in state.evidence.items() if name != "project")
+    return learnt or turn.heard.intent == "deny" or turn.heard.first("job", "target", None) is not None
 
 
 def _why(turn: Turn, state: State) -> Answer:

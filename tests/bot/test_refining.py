@@ -64,3 +64,8 @@ def test_another_job_is_no_refinement(turn: MakeTurn, shown: State) -> None:
 
 def test_nothing_shown_is_nothing_to_refine(turn: MakeTurn, empty: State) -> None:
     assert refine(turn("find_training", text="autre chose ?"), empty) is None
+
+
+def test_a_fact_that_holds_the_same_words_is_heard_as_a_fact(turn: MakeTurn, shown: State) -> None:
+    state = shown.learn({"education_level": 4}, 5)
+    assert refine(turn("inform", text="le bac, pas d'autre diplôme", state=state, seq=5), state) is None
