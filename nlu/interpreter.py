@@ -14,7 +14,7 @@ from nlu.corpus_reader import read_corpus
 from nlu.encoding import MessageEncoder
 from nlu.entities import EntityExtractor
 from nlu.intents import probabilities, read
-from nlu.normalise import normalise
+from nlu.normalise import fold, normalise
 from nlu.rules import settled_intent
 from nlu.safety import asks_for_person, distress_kinds, has_cue, looks_harmless
 from nlu.spelling import own_speller
@@ -130,11 +130,11 @@ class Interpreter:
             return True
         if message.entities:
             return False
-        if not self._model.classifier.knows_a_word(message.folded):
+        text = normalise(message.text).text
+        if not self._model.classifier.knows_a_word(fold(self._speller.corrected(text))):
             return True
         # One slip in a short message makes half its words unknown: those that are surely understood stay so.
-        unread = self._speller.share_unknown(normalise(message.text).text)
-        return unread >= _GIBBERISH and best.confidence < _CERTAIN
+        return self._speller.share_unknown(text) >= _GIBBERISH and best.confidence < _CERTAIN
 
     def _settle(self, message: _Message) -> str | None:
         """The intent that a rule decides, or None where the classifier does."""
