@@ -26,6 +26,8 @@ from knowledge.errors import InvalidInput
 # The engine's turns slow down as its session grows, so a new one is begun; nothing is lost, the state travels with
 # each turn.
 SESSION_MESSAGES = 40
+# It is begun sooner where no question is pending: a form that is going on stays in its session.
+SESSION_MESSAGES_AT_EASE = 8
 _log = structlog.get_logger("turns")
 
 
@@ -105,7 +107,7 @@ async def _append(
     text = posting.text if posting.choice is None else _label(offered, posting.choice)
     if conversation.owner == "closed":
         conversation.owner = "bot"
-    _renew_session(conversation)
+    _renew_session(conversation, at_ease=asked_field(offered) is None)
     return await store.append(
         session,
         conversation,
@@ -131,9 +133,9 @@ def choice_meaning(offered: Sequence[MessageRow], choice: str | None) -> ChoiceM
     return ChoiceMeaning.model_validate(meanings[-1]) if meanings else None
 
 
-def _renew_session(conversation: ConversationRow) -> None:
+def _renew_session(conversation: ConversationRow, *, at_ease: bool) -> None:
     conversation.session_messages += 1
-    if conversation.session_messages > SESSION_MESSAGES:
+    if conversation.session_messages > (SESSION_MESSAGES_AT_EASE if at_ease else SESSION_MESSAGES):
         conversation.session += 1
         conversation.session_messages = 1
 

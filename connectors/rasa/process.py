@@ -21,6 +21,8 @@ PartState = Literal["starting", "up", "down", "stopped"]
 
 _log = structlog.get_logger("dialogue")
 PROJECT = Path(__file__).parents[2] / "bot" / "rasa"
+# The command line of Rasa, with one thing done once (see there).
+START = PROJECT / "start.py"
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _CHECK_EVERY, _CHECKS_FAILED_BEFORE_RESTART = 2.0, 5
 _START_SECONDS, _START_CHECK_EVERY = 90.0, 0.25
@@ -128,7 +130,7 @@ class RasaProcess:
 
     async def _start(self) -> bool:
         self.settings.trackers.parent.mkdir(parents=True, exist_ok=True)
-        arguments = ("-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(self.settings.port))
+        arguments = (str(START), "run", "--interface", "127.0.0.1", "--port", str(self.settings.port))
         model = ("--model", str(self.settings.model.resolve()))
         files = ("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
         try:
