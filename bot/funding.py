@@ -41,7 +41,8 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
         return (Say(text=say("answers.funding_intro")), *ask), state
     profile = dict(state.profile)
     plan = plans.plan_about(profile, training, on, scheme) if scheme else plans.plan(profile, training, on)
-    text = plans.text(profile, training, on, scheme, brief=again)
+    # What holds for everyone is said once.
+    text = plans.text(profile, training, on, scheme, brief=again, warns=not state.memory.funding_said)
     if again and text == state.memory.funding_said:
         message = Say(text=say("answers.funding_same"))
     else:

@@ -28,6 +28,8 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 # Without a project, what lets one be found; nothing that only a training would need.
 NO_PROJECT = ("target_job", "status", "location")
 TIMES_ASKED = 2
+# The same question, in other words for some projects.
+WORDINGS = {("target_job", "explore_jobs"): "target_job_open", ("target_job", "company_need"): "target_job_company"}
 # What is looked for is no other job.
 NOT_A_JOB = frozenset({"learn_basics", "company_need", "start_business", "validate_experience"})
 AIMS = frozenset({"find_training", "change_career", "validate_experience", "start_business"})
@@ -77,7 +79,7 @@ def advance(turn: Turn) -> Step:
     if field is None:
         closing = () if turn.returning else (closing_question(state),)
         return Step((*said, *closing), None, state.note(asked_field=None))
-    wording = "target_job_open" if field == "target_job" and state.text("project") == "explore_jobs" else field
+    wording = WORDINGS.get((field, state.text("project") or ""), field)
     ask = question(field, turn.services.catalogue, returning=turn.returning, wording=wording)
     return Step((*said, ask), field, _count(state, field))
 

@@ -47,6 +47,7 @@ _NAMED = frozenset({"location", "target_job", "current_job", "first_name", "targ
 _SHORT_ANSWER = 6
 _BARE = 4
 _COVERED = 0.6
+_WHOLLY = 0.99
 _WORD = re.compile(r"\w+")
 
 
@@ -63,7 +64,9 @@ def is_answer(
     if not words or "?" in folded:
         return False
     if context.asked_field is None:
-        return len(words) <= _BARE and not (guess in REACTIONS and certain) and _all_facts(folded, entities)
+        if guess in REACTIONS and certain:
+            return False
+        return _all_facts(folded, entities, _COVERED if len(words) <= _BARE else _WHOLLY)
     if re.fullmatch(lexicon("answers")["number"], folded):
         return True
     if len(words) <= _BARE and _all_facts(folded, entities):
@@ -75,9 +78,9 @@ def is_answer(
     return len(words) <= _BARE and context.asked_field in _NAMED and guess not in REACTIONS
 
 
-def _all_facts(folded: str, entities: Sequence[Entity]) -> bool:
-    """Facts cover what the message says, small words aside."""
+def _all_facts(folded: str, entities: Sequence[Entity], share: float = _COVERED) -> bool:
+    """Facts cover more than this share of what the message says, small words aside."""
     facts = [entity for entity in entities if entity.entity in _FACTS]
     said = [match for match in _WORD.finditer(folded) if match.group() not in lexicon("answers")["small_words"]]
     covered = [m for m in said if any(e.start <= m.start() < e.end for e in facts)]
-    return bool(facts) and len(covered) > _COVERED * len(said)
+    return bool(facts) and len(covered) > share * len(said)

@@ -64,13 +64,15 @@ class Funding:
         scheme: str | None = None,
         *,
         brief: bool = False,
+        warns: bool = True,
     ) -> str:
-        """The plan said in French; the scheme that was asked about comes first. `brief`: what is paid, what remains."""
+        """The plan said in French; the scheme that was asked about comes first. `brief`: what is paid, what remains;
+        `warns`: with what is pending or to be confirmed in general."""
         situation = Situation(profile, training.filled_from(profile), on)
         plan = self.plan_about(profile, training, on, scheme) if scheme else make_plan(situation, self.records)
         if brief:
             return brief_text(plan, scheme)
-        return plan_text(plan, scheme, tuple(sentences(situation, self.records, plan)))
+        return plan_text(plan, scheme, tuple(sentences(situation, self.records, plan)), warns=warns)
 
     def scheme(self, scheme_id: str) -> SchemeRecord:
         """A record. Raises KeyError."""

@@ -10,13 +10,19 @@ from knowledge.funding.texts import TEXTS, euros, french_day
 _MOST_NAMES, _MOST_ACTS, _MOST_SOURCES = 4, 3, 5
 
 
-def plan_text(plan: Plan, scheme: str | None = None, could: Sequence[str] = ()) -> str:
+def plan_text(plan: Plan, scheme: str | None = None, could: Sequence[str] = (), *, warns: bool = True) -> str:
     """Who pays, what remains, what is not sure, when to act, with sources. `scheme` was asked about: it comes first.
 
-    `could`: sentences on what would change the sum.
+    `could`: sentences on what would change the sum. `warns`: with what is pending or to be confirmed in general.
     """
     asked = plan.line(scheme) if scheme else None
-    lines = [*(_asked(asked) if asked else ()), *_money(plan), *_others(plan, asked), *_dates(plan), *plan.warnings]
+    lines = [
+        *(_asked(asked) if asked else ()),
+        *_money(plan),
+        *_others(plan, asked),
+        *_dates(plan),
+        *(plan.warnings if warns else ()),
+    ]
     if could:
         lines += [TEXTS.get("plan.could"), *(f"• {sentence}" for sentence in could)]
     return "\n".join([*(lines or [TEXTS.get("plan.nothing")]), *_sources(plan, asked)])
