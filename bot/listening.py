@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from bot.messages import Profile
 from bot.profile import AGE_OF_CONTACT, CONTACT_FIELDS, FIELDS, check
-from bot.spotting import is_not_own_money, kind_of, speaks_for_another, spotted
+from bot.spotting import is_not_own_money, kind_of, speaks_for_another, spotted, wished
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.catalogue import Catalogue
@@ -285,7 +285,9 @@ def _note_request(state: State, heard: Heard, metadata: TurnMetadata) -> State:
     if heard.first("job", "target") or heard.first("certification") or _fresh(state, "target_job", metadata.seq):
         return state.note(query=None)
     if heard.intent in FREE_ANSWERS and not state.knows("target_job"):
-        return state.note(query=_query(heard) if _says_something(heard, metadata) else None)
+        said = _query(heard) if _says_something(heard, metadata) else None
+        # What says nothing of the aim leaves the words told before.
+        return state.note(query=said or (state.memory.query if metadata.asked_field == "target_job" else None))
     return state
 
 
@@ -295,8 +297,7 @@ def _query(heard: Heard) -> str | None:
     for entity in sorted(heard.entities, key=lambda one: -one.start):
         if entity.entity in _ASIDE:
             text = f"{text[: entity.start]} {text[entity.end :]}"
-    text = " ".join(text.split())[:QUERY_MAX_CHARS]
-    return text if any(letter.isalpha() for letter in text) else None
+    return wished(text)[:QUERY_MAX_CHARS] or None
 
 
 def _says_something(heard: Heard, metadata: TurnMetadata) -> bool:

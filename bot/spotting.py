@@ -12,8 +12,9 @@ from bot.folding import fold
 from bot.messages import Profile
 from bot.profile import FIELDS
 from bot.wording import replies, say
+from knowledge.search.words import content_words
 
-_BOOLEANS = ("registered_france_travail", "unemployment_benefit")
+_BOOLEANS = ("registered_france_travail", "unemployment_benefit", "minimum_income")
 
 
 def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
@@ -48,6 +49,13 @@ def asks_why(text: str) -> bool:
 def asks_for_others(text: str) -> bool:
     """Whether somebody wants other proposals than those shown."""
     return re.search(_words()["asks_for_others"], fold(text)) is not None
+
+
+def wished(text: str) -> str:
+    """What a text wishes for, without what it does not want; empty where no word says anything of an aim."""
+    positive = " ".join(re.sub(_words()["not_wanted"], " ", text, flags=re.IGNORECASE).split())
+    nothing = set(_words()["says_nothing"])
+    return positive if any(word not in nothing for word in content_words(positive)) else ""
 
 
 def speaks_for_another(text: str) -> bool:

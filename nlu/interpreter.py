@@ -25,7 +25,10 @@ FALLBACK = "nlu_fallback"
 _BY_RULE = 0.98
 _RANKED = 10
 _JOB_ROLES = ("current", "past", "target")
-_RECOGNITION = re.compile(r"\bvae\b|valid|reconn|diplome sans|sans (?:repasser|retourner|refaire)|equivalen")
+_TRAINING = re.compile(r"\bpasser (?:mon|ma|mes|le|la|les|un|une|des)\b|\bformations?\b|\bme former\b|\bapprendre\b")
+_RECOGNITION = re.compile(
+    r"\bvae\b|experien|valoir|valid|reconn|diplome sans|sans (?:repasser|retourner|refaire)|equivalen"
+)
 _CERTAIN = 0.7
 # Left out when a message is compared with those of the corpus.
 _ENDING = " .!?"
@@ -38,6 +41,7 @@ _DISTRESS_WITHOUT = 0.8
 _OFF_TOPIC = 0.5
 # The share of words that are nobody's from which nothing is understood.
 _GIBBERISH = 0.4
+_EVEN_SO = 0.85
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
 _TELLING = 2
 _FACTS = frozenset(
@@ -134,7 +138,7 @@ class Interpreter:
         if not self._model.classifier.knows_a_word(fold(self._speller.corrected(text))):
             return True
         # One slip in a short message makes half its words unknown: those that are surely understood stay so.
-        return self._speller.share_unknown(text) >= _GIBBERISH and best.confidence < _CERTAIN
+        return self._speller.share_unknown(text) >= _GIBBERISH and best.confidence < _EVEN_SO
 
     def _settle(self, message: _Message) -> str | None:
         """The intent that a rule decides, or None where the classifier does."""
@@ -168,12 +172,16 @@ def _without_false_alarm(message: _Message, guess: str) -> str | None:
 
 
 def _other_trade(message: _Message, guess: str) -> str | None:
-    """Experience in one job and an aim at another, without a word of recognition: that is a change."""
+    """Experience in one job and an aim at another, without a word of recognition: that is a change; a certification
+    to be trained for is a training."""
     if guess != "validate_experience" or _RECOGNITION.search(message.folded):
         return None
     jobs = {role: {e.value for e in message.entities if e.entity == "job" and e.role == role} for role in _JOB_ROLES}
     changes = jobs["target"] and not jobs["target"] & (jobs["current"] | jobs["past"])
-    return "change_career" if changes else None
+    if changes:
+        return "change_career"
+    named = any(entity.entity == "certification" for entity in message.entities)
+    return "find_training" if named and _TRAINING.search(message.folded) else None
 
 
 def _moved(chances: _Chances, settled: str) -> _Chances:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.listening import listen, months
 from bot.messages import ChoiceMeaning
+from bot.spotting import wished
 from bot.state import State
 from bot.turn import Turn
 from tests.bot.conftest import MakeTurn
@@ -147,3 +148,16 @@ def test_a_limit_or_a_price_is_not_what_one_has(turn: MakeTurn, text: str, kept:
     said = made.heard.model_validate({"text": text, "intent": "inform", "entities": found})
     state = listen(said, made.state, made.metadata, made.services.catalogue)
     assert state.profile["cpf_balance"] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("je voudrais retravailler mais pas en vente", ""),
+        ("j'aime aider les gens mais pas les longues études", "j'aime aider les gens études"),
+        ("m'occuper d'animaux, surtout pas un bureau", "m'occuper d'animaux,"),
+        ("je cherche un travail", ""),
+    ],
+)
+def test_what_is_not_wanted_is_not_searched(text: str, kept: str) -> None:
+    assert wished(text) == kept
