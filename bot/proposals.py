@@ -173,8 +173,9 @@ def _query(turn: Turn, state: State, job: str | None, limit: int) -> SearchQuery
     return SearchQuery(
         text=" ".join(word for word in words if word),
         rome=(job,) if job else (),
-        min_level=LOWEST_LEVEL,
-        max_level=highest_level(state),
+        # A certification that is named is shown whatever its level; some, as a CACES, have none.
+        min_level=None if certification else LOWEST_LEVEL,
+        max_level=None if certification else highest_level(state),
         limit=limit,
     )
 

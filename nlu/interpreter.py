@@ -157,6 +157,8 @@ class Interpreter:
 
 
 def _tells_enough(message: _Message) -> bool:
+    if any(entity.entity == "job" and entity.role == "target" for entity in message.entities):
+        return True
     return len({entity.entity for entity in message.entities} & _FACTS) >= _TELLING
 
 
