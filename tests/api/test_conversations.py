@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from api.conversations.schemas import MESSAGE_MAX_CHARS
+from api.conversations.turns import SESSION_MESSAGES, SESSION_MESSAGES_AT_EASE
 from api.services import Services
 from bot.messages import Choice, ChoiceMeaning, Erase, OpenHandover, Remember, Say, Withdraw
 from bot.turn import TurnMetadata
@@ -207,10 +208,20 @@ class TestMessages:
         assert engine.heard[1][2].evidence == {"location": [3], "status": [3]}
 
     async def test_a_long_conversation_gets_new_engine_sessions(self, person: Person, engine: ScriptedEngine) -> None:
-        for number in range(42):
+        for number in range(SESSION_MESSAGES_AT_EASE + 1):
             await person.say(f"message {number}")
         senders = list(dict.fromkeys(sender for sender, _, _ in engine.heard))
         assert senders == [f"{person.id}.1", f"{person.id}.2"]
+
+    async def test_a_question_that_is_pending_stays_in_its_session(
+        self, person: Person, engine: ScriptedEngine
+    ) -> None:
+        engine.answers = [[ASK_TOWN] for _ in range(SESSION_MESSAGES + 1)]
+        for number in range(SESSION_MESSAGES):
+            await person.say(f"message {number}")
+        assert {sender for sender, _, _ in engine.heard} == {f"{person.id}.1"}
+        await person.say("encore un")
+        assert engine.heard[-1][0] == f"{person.id}.2"
 
 
 class TestChoices:
