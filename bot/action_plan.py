@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.funding import training_of
 from bot.profile import CONTACT_FIELDS, FIELDS, job_label, label, number_label
-from bot.proposals import aims, level_label
+from bot.proposals import about, aims
 from bot.state import State
 from bot.wording import replies, say
 from knowledge.catalogue import Catalogue
@@ -111,8 +111,8 @@ def _situation(state: State, catalogue: Catalogue) -> Iterator[Item]:
 
 
 def _training(record: Certification) -> Item:
-    about = ", ".join(part for part in (record.type, level_label(record.level), record.code) if part)
-    return Item(say("plan.training", title=record.title, about=about), record.summary or "", record.source.url)
+    title = say("plan.training", title=record.title, about=about(record))
+    return Item(title, record.summary or "", record.source.url)
 
 
 def _lines(plan: Plan | None) -> tuple[Line, ...]:

@@ -33,10 +33,11 @@ def answer(turn: Turn) -> Answer:
 
 
 def _info(turn: Turn, state: State) -> Answer:
-    said = [message for topic in _topics(turn) if (message := notice_message(topic, turn.services.notices))]
+    topics = _topics(turn)
+    said = [message for topic in topics if (message := notice_message(topic, turn.services.notices))]
     if said:
-        refused = funding.refusal(turn, state, _topics(turn)[0])
-        return (*((refused,) if refused else ()), *said), state.note(topic=_topics(turn)[0])
+        refused = funding.refusal(turn, state, topics[0])
+        return (*((refused,) if refused else ()), *said), state.note(topic=topics[0])
     certification = _certification(turn, state, named_only=True)
     if certification:
         return (_record_message(turn, certification),), state

@@ -9,6 +9,7 @@ from bot.profile import job_label
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
+from knowledge.records import Certification
 from knowledge.search.engine import SearchAnswer, SearchHit, SearchQuery
 
 SHOWN = 5
@@ -142,6 +143,11 @@ def level_label(level: int | None) -> str:
     return say(f"profile.education_level.{level}") if f"profile.education_level.{level}" in replies() else ""
 
 
+def about(record: Certification) -> str:
+    """Type, level and code of a certification, those that it has."""
+    return ", ".join(part for part in (record.type, level_label(record.level), record.code) if part)
+
+
 def wishes(state: State) -> list[str]:
     """What must be known of the rhythm wished for, in words."""
     modality = state.profile.get("modality")
@@ -194,6 +200,4 @@ def _heading(turn: Turn, state: State, answer: SearchAnswer, job: str | None) ->
 
 
 def _line(hit: SearchHit) -> str:
-    record = hit.certification
-    about = ", ".join(part for part in (record.type, level_label(record.level), record.code) if part)
-    return f"• {record.title} ({about})"
+    return f"• {hit.certification.title} ({about(hit.certification)})"

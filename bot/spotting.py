@@ -38,17 +38,17 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
 
 def asks_who_pays(text: str) -> bool:
     """Whether somebody asks who pays, in whatever message it is."""
-    return re.search(_words()["asks_who_pays"], fold(text)) is not None
+    return _says("asks_who_pays", text)
 
 
 def asks_why(text: str) -> bool:
     """Whether somebody asks why this was proposed."""
-    return re.search(_words()["asks_why"], fold(text)) is not None
+    return _says("asks_why", text)
 
 
 def asks_for_others(text: str) -> bool:
     """Whether somebody wants other proposals than those shown."""
-    return re.search(_words()["asks_for_others"], fold(text)) is not None
+    return _says("asks_for_others", text)
 
 
 def wished(text: str) -> str:
@@ -60,12 +60,12 @@ def wished(text: str) -> str:
 
 def speaks_for_another(text: str) -> bool:
     """Whether the training is for someone of the person's family."""
-    return re.search(_words()["for_another"], fold(text)) is not None
+    return _says("for_another", text)
 
 
 def is_not_own_money(before: str) -> bool:
     """Whether the amount that follows these words is a price or a limit, not money one has."""
-    return re.search(_words()["not_own_money"], fold(before)) is not None
+    return _says("not_own_money", before)
 
 
 def kind_of(text: str, topics: Iterable[object]) -> str | None:
@@ -77,6 +77,10 @@ def kind_of(text: str, topics: Iterable[object]) -> str | None:
             return by_topic[str(topic)]
     folded = fold(text)
     return next((kind for kind, words in kinds.items() if words["words"] and re.search(words["words"], folded)), None)
+
+
+def _says(words: str, text: str) -> bool:
+    return re.search(_words()[words], fold(text)) is not None
 
 
 def _named(folded: str, field: str) -> Profile:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import yaml
 
+from nlu.normalise import normalise
+
+_ENDING = " .!?…"
 FOLDER = Path(__file__).parent / "corpus"
 _ANNOTATION = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -35,6 +38,11 @@ def read_file(file: Path) -> list[Example]:
             texts = (_ANNOTATION.sub(r"\1", line.removeprefix("-").strip()) for line in lines if line)
             found += [Example(text, group["intent"]) for text in texts if text]
     return found
+
+
+def message_key(text: str) -> str:
+    """The same for two messages that differ only in case, accents and final punctuation."""
+    return normalise(text).folded.strip(_ENDING)
 
 
 @cache

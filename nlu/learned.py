@@ -6,11 +6,9 @@ from pathlib import Path
 
 import yaml
 
-from nlu.corpus_reader import FOLDER, Example, read_corpus, read_file
-from nlu.normalise import normalise
+from nlu.corpus_reader import FOLDER, Example, message_key, read_corpus, read_file
 
 LEARNED = "from_use.yml"
-_ENDING = " .!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +24,12 @@ def add_learned(file: Path, labelled: Sequence[Example], corpus: Path = FOLDER) 
     """Write the labelled messages that neither `file` nor the corpus holds, by intent. The file is made when it is
     not there, replaced whole when it is. Raises OSError, yaml.YAMLError, KeyError for a file of another format."""
     kept = read_file(file) if file.is_file() else []
-    said = {_key(example.text): example.intent for example in [*read_corpus(corpus), *kept]}
+    said = {message_key(example.text): example.intent for example in [*read_corpus(corpus), *kept]}
     added, contradicted, known = [], [], 0
     for example in labelled:
-        other = said.get(_key(example.text))
+        other = said.get(message_key(example.text))
         if other is None:
-            said[_key(example.text)] = example.intent
+            said[message_key(example.text)] = example.intent
             added.append(example)
         elif other == example.intent:
             known += 1
@@ -40,10 +38,6 @@ def add_learned(file: Path, labelled: Sequence[Example], corpus: Path = FOLDER) 
     if added:
         _write(file, [*kept, *added])
     return Added(tuple(added), known, tuple(contradicted))
-
-
-def _key(text: str) -> str:
-    return normalise(text).folded.strip(_ENDING)
 
 
 def _write(file: Path, examples: Sequence[Example]) -> None:

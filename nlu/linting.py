@@ -10,8 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from nlu.corpus_reader import Example
-from nlu.normalise import normalise
+from nlu.corpus_reader import Example, message_key
 
 Kind = Literal["duplicate", "contradiction", "near", "few", "skewed", "leak"]
 
@@ -38,7 +37,6 @@ _NEAR = 92
 _LEAK = 85
 # Under so many letters, any two messages look alike.
 _SHORTEST_COMPARED = 12
-_ENDING = " .!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,10 @@ def _text(line: str) -> str:
     return str(row.get("text", "")) if isinstance(row, dict) else line
 
 
-def _key(text: str) -> str:
-    return normalise(text).folded.strip(_ENDING)
-
-
 def _repeats(examples: Sequence[Example]) -> Iterator[Finding]:
     same: defaultdict[str, list[Example]] = defaultdict(list)
     for example in examples:
-        same[_key(example.text)].append(example)
+        same[message_key(example.text)].append(example)
     for alike in same.values():
         if len(alike) > 1:
             intents = tuple(sorted({example.intent for example in alike}))
@@ -93,7 +87,7 @@ def _repeats(examples: Sequence[Example]) -> Iterator[Finding]:
 
 def _near(examples: Sequence[Example]) -> Iterator[Finding]:
     """Messages of two intents that differ by little: meant so, or one is in the wrong place."""
-    keys = [_key(example.text) for example in examples]
+    keys = [message_key(example.text) for example in examples]
     long = [i for i, key in enumerate(keys) if len(key) >= _SHORTEST_COMPARED]
     scores = process.cdist(
         [keys[i] for i in long], [keys[i] for i in long], scorer=fuzz.ratio, score_cutoff=_NEAR, workers=-1
@@ -116,10 +110,10 @@ def _thin(examples: Sequence[Example]) -> Iterator[Finding]:
 
 
 def _leaks(examples: Sequence[Example], against: Sequence[str]) -> Iterator[Finding]:
-    forbidden = {_key(text): text for text in against}
+    forbidden = {message_key(text): text for text in against}
     keys = list(forbidden)
     for example in examples:
-        key = _key(example.text)
+        key = message_key(example.text)
         if key in forbidden and len(key) < _SHORTEST_COMPARED:
             continue  # «bonjour», «merci»: nobody's own words
         found = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=_LEAK)
