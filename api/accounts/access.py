@@ -1,10 +1,12 @@
 """Who is asking: the signed-in counsellor of a request, and the proof that a change comes from our own page."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Cookie, Depends, Header, Request
 
 from api.accounts.models import AccountRow, CounsellorSessionRow
+from api.accounts.roles import ADMINISTRATORS, MANAGERS, STEERERS, Role, role_of
 from api.accounts.service import ALL_HUBS, NotSignedIn, same, signed_in
 from api.database import ServicesDep, SessionDep
 from knowledge.errors import HubError
@@ -27,12 +29,24 @@ class MustChangePassword(HubError):
     status = 403
 
 
+class NotAllowed(HubError):
+    """The role of the account does not allow this."""
+
+    code = "not_allowed"
+    status = 403
+
+
 class Counsellor:
     """The signed-in counsellor of a request."""
 
     def __init__(self, account: AccountRow, session: CounsellorSessionRow) -> None:
         self.account = account
         self.session = session
+
+    @property
+    def role(self) -> Role:
+        """What they may do beside following cases."""
+        return role_of(self.account.role)
 
     @property
     def hubs(self) -> list[str] | None:
@@ -67,3 +81,28 @@ async def changing_counsellor(signed: CounsellorDep, x_csrf_token: Annotated[str
 
 
 ChangingCounsellorDep = Annotated[Counsellor, Depends(changing_counsellor, scope="function")]
+
+
+def _allowed(roles: frozenset[Role]) -> Callable[[Counsellor], Awaitable[Counsellor]]:
+    async def check(signed: CounsellorDep) -> Counsellor:
+        if signed.role not in roles:
+            raise NotAllowed
+        return signed
+
+    return check
+
+
+def _allowed_to_change(roles: frozenset[Role]) -> Callable[[Counsellor], Awaitable[Counsellor]]:
+    async def check(signed: ChangingCounsellorDep) -> Counsellor:
+        if signed.role not in roles:
+            raise NotAllowed
+        return signed
+
+    return check
+
+
+SteererDep = Annotated[Counsellor, Depends(_allowed(STEERERS), scope="function")]
+ManagerDep = Annotated[Counsellor, Depends(_allowed(MANAGERS), scope="function")]
+ChangingManagerDep = Annotated[Counsellor, Depends(_allowed_to_change(MANAGERS), scope="function")]
+AdministratorDep = Annotated[Counsellor, Depends(_allowed(ADMINISTRATORS), scope="function")]
+ChangingAdministratorDep = Annotated[Counsellor, Depends(_allowed_to_change(ADMINISTRATORS), scope="function")]

@@ -9,7 +9,8 @@ from knowledge.database import Base
 
 
 class AccountRow(Base):
-    """A counsellor. `hubs` holds hub ids, or `*` for all. `must_change`: the password was given by the program."""
+    """Someone of a hub's team. `role` is one of `api.accounts.roles`, `hubs` holds hub ids, or `*` for all.
+    `must_change`: the password was given by the program."""
 
     __tablename__ = "accounts"
 
@@ -18,6 +19,7 @@ class AccountRow(Base):
     name: Mapped[str] = mapped_column(String(100))
     password_hash: Mapped[str] = mapped_column(String(200))
     hubs: Mapped[list[str]] = mapped_column(JSON)
+    role: Mapped[str] = mapped_column(String(20), default="counsellor")
     must_change: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Cookie, Request, Response
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from api.accounts.access import COOKIE, ChangingCounsellorDep, CounsellorDep
+from api.accounts.roles import Role
 from api.accounts.service import (
     SESSION_LENGTH,
     BadCredentials,
@@ -50,6 +51,7 @@ class Me(Csrf):
     email: str
     name: str
     hubs: list[str]
+    role: Role
     must_change: bool
 
 
@@ -96,6 +98,7 @@ async def me(signed: CounsellorDep) -> Me:
         email=account.email,
         name=account.name,
         hubs=account.hubs,
+        role=signed.role,
         must_change=account.must_change,
         csrf=signed.session.csrf,
     )

@@ -178,6 +178,7 @@ def _account(email: str, password: str, now: datetime, *, must_change: bool) -> 
         name=name,
         password_hash=_hasher.hash(password),
         hubs=[ALL_HUBS],
+        role="administrator",
         must_change=must_change,
         created_at=now,
     )

@@ -18,7 +18,7 @@ def render(page: str, **values: object) -> str:
     """The HTML of a page (`chat`, `kiosk`, `console`) with further values for its template; `hubs` are the towns of
     the hubs by id."""
     live = live_texts(page) | {"hubs": values.get("hubs", {})}
-    return _environment().get_template(f"{page}.html").render(t=texts()["page"], live=live, page=page, **values)
+    return environment().get_template(f"{page}.html").render(t=texts()["page"], live=live, page=page, **values)
 
 
 @cache
@@ -48,7 +48,8 @@ def _levels() -> dict[str, str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of all pages."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=select_autoescape(),

@@ -1,0 +1,33 @@
+"""The pages of the counsellors' desk beside the queue: one template, one script, one style sheet and one file of
+French texts (`desk/PAGE.yml`) each."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from connectors.pages import environment, live_texts, texts
+
+_TEXTS = Path(__file__).parent / "desk"
+
+
+def render_desk(page: str, **values: object) -> str:
+    """The HTML of a desk page. Its `page` texts are `own` in the template, its `live` texts join those of every page
+    in the script."""
+    own, shared = _texts(page), _texts("shared")
+    live = live_texts("console") | shared["live"] | own.get("live", {}) | {"hubs": values.get("hubs", {})}
+    return (
+        environment()
+        .get_template(f"desk/{page}.html")
+        .render(
+            t=texts()["page"], shared=shared["page"], nav=shared["nav"], own=own["page"], live=live, page=page, **values
+        )
+    )
+
+
+@cache
+def _texts(page: str) -> dict[str, Any]:
+    with (_TEXTS / f"{page}.yml").open(encoding="utf-8") as stream:
+        content: dict[str, Any] = yaml.safe_load(stream)
+    return content

@@ -1,0 +1,51 @@
+// What the pages of the desk share: who is signed in, requests with the CSRF token, problems told.
+import { request } from "./api.js";
+import { at, texts } from "./dom.js";
+
+let me = null;
+
+// Who is signed in; anyone else is sent to the sign-in page, which brings them back.
+export async function enter() {
+  try {
+    me = await request("GET", "/api/me");
+  } catch (error) {
+    if (error.status === 401) location.assign(`/conseil?vers=${encodeURIComponent(location.pathname)}`);
+    else tell(error.message || texts.generic_error);
+    return null;
+  }
+  at("who").textContent = me.name;
+  for (const id of ["who", "sign-out"]) at(id).hidden = false;
+  at("sign-out").addEventListener("click", async () => {
+    await call("DELETE", "/api/session");
+    location.assign("/conseil");
+  });
+  showPages(me.role);
+  return me;
+}
+
+// The links of the pages that this role may open.
+export function showPages(role) {
+  for (const entry of at("pages").querySelectorAll("[data-roles]")) {
+    entry.hidden = !entry.dataset.roles.split(" ").includes(role);
+    const link = entry.querySelector("a");
+    if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
+  }
+  at("pages").hidden = false;
+}
+
+// The reply, or null once the problem is told.
+export async function call(method, path, body) {
+  try {
+    if (method !== "GET") tell("");
+    return await request(method, path, { csrf: me?.csrf, body });
+  } catch (error) {
+    if (error.status === 401) tell(texts.session_ended);
+    else tell(error.message || texts.generic_error);
+    return null;
+  }
+}
+
+export function tell(message) {
+  at("problem").textContent = message;
+  at("problem").hidden = !message;
+}
