@@ -83,6 +83,11 @@ def fold(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def is_acronym(word: str) -> bool:
+    """Whether a word, in whatever case, is an acronym of the field («cpf», «DEAES»)."""
+    return fold(word) in _lexicon().acronyms
+
+
 def _clean(text: str) -> Iterator[_Placed]:
     """Characters one by one: composed accents, plain apostrophes, nothing invisible."""
     previous: _Placed | None = None
@@ -149,7 +154,7 @@ def _calm(text: str) -> str:
 def _calm_word(match: re.Match[str]) -> str:
     word = match.group()
     lowered = word.lower()
-    kept = fold(word) in _lexicon().acronyms or any(map(str.isdigit, word)) or len(lowered) != len(word)
+    kept = is_acronym(word) or any(map(str.isdigit, word)) or len(lowered) != len(word)
     return word if kept else lowered
 
 
@@ -171,7 +176,7 @@ def _respell(placed: list[_Placed]) -> Iterator[_Placed]:
 def _spelling(word: str, text: str, start: int, end: int) -> str | None:
     lexicon = _lexicon()
     folded = fold(word)
-    if word.isupper() and folded in lexicon.acronyms:
+    if word.isupper() and is_acronym(word):
         return None
     begins = not text[:start].rstrip() or text[:start].rstrip()[-1] in ",.!?;:"
     followed = text[end : end + 1] == " "

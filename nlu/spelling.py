@@ -1,12 +1,13 @@
 """Words put right before a message is classified: a missing accent, a spelling by ear, one slip of the finger.
 
-Only the classifier reads the result: entities are looked for in what the person wrote. Known words are left alone, so
-that a rare word is never taken for a common one.
+The likeliest words for what was written are chosen together, each after the one before (a noisy channel: Kernighan,
+Church and Gale, 1990). Only the classifier reads the result: entities are looked for in what the person wrote.
 """
 
+import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,48 +16,48 @@ from symspellpy import SymSpell, Verbosity
 from wordfreq import get_frequency_dict
 
 from nlu.corpus_reader import read_corpus
-from nlu.normalise import fold, normalise
+from nlu.normalise import fold, is_acronym, normalise
+from nlu.word_model import WordModel
 
-_SOUNDS = Path(__file__).parent / "lexicon" / "sounds.yml"
+_LEXICON = Path(__file__).parent / "lexicon"
 _WORD = re.compile(r"[^\W\d_]+")
-# «jfais», «k'il»: run together, or by ear.
 _ELIDED_JE = re.compile(r"j(?=[^\W\d_aeiouyhj]\w{2})")
-_ELIDED_QUE = re.compile(r"\bk'")
-_SHORTEST = 4
-# An accent is put back when the word with it is so much more common than the word without.
-_MORE_COMMON = 8
-# A word rarer than this may be another one badly spelled, when that one is so much more common.
-_RARE = 3e-7
-_MUCH_MORE_COMMON = 50
+# What was written, given what was meant: as it is, without its accents, by ear, with one slip.
+_AS_IS = math.log(0.9)
+_NO_ACCENT = math.log(0.1)
+_BY_EAR = math.log(5e-4)
+_ONE_SLIP = math.log(2e-4)
+_SHORTEST_SLIP = 3
+_SHORTEST_HEARD = 3
+# A word this rare may be another one badly spelled.
+_RARE = 1.5e-7
 _SHORTEST_READ = 2
 # Rarer words are not proposed in the place of what was written.
-_LEAST_FREQUENT = 1e-6
+_LEAST_FREQUENT = 5e-7
 _SCALE = 1e9
 _MOSTLY = 0.75
+_HEARD = 3
 
 
 class Speller:
-    """French words by frequency (`wordfreq`), and those of the given texts, which count as known."""
+    """French words by frequency, and those of the given texts, which count as known. Immutable, thread-safe."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        own = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-        total = max(1, sum(own.values()))
-        self._own = frozenset(own)
-        self._frequency = dict(get_frequency_dict("fr", wordlist="large"))
-        for word, times in own.items():
-            self._frequency[word] = self._frequency.get(word, 0.0) + times / total / 2
-        forms: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self._frequency:
-            forms[fold(word)].append(word)
-        self._accented = {plain: max(words, key=self._frequency.__getitem__) for plain, words in forms.items()}
-        self._sounding: dict[str, str] = {}
+        self._model = WordModel([_WORD.findall(text.lower()) for text in texts])
+        frequency = self._model.frequency
+        self._accented: defaultdict[str, list[str]] = defaultdict(list)
+        for word in frequency:
+            if word.isalpha():
+                self._accented[fold(word)].append(word)
+        heard: defaultdict[str, list[str]] = defaultdict(list)
         self._near = SymSpell(max_dictionary_edit_distance=1)
-        for word in {*get_frequency_dict("fr", wordlist="small"), *own}:
-            if len(word) >= _SHORTEST and self._frequency[word] > _LEAST_FREQUENT:
-                self._near.create_dictionary_entry(fold(word), int(self._frequency[word] * _SCALE) + 1)
-                key = sound(fold(word))
-                if self._frequency[word] > self._frequency.get(self._sounding.get(key, ""), 0.0):
-                    self._sounding[key] = word
+        for word in {*get_frequency_dict("fr", wordlist="small"), *self._model.own}:
+            if word.isalpha() and len(word) > 1 and frequency[word] > _LEAST_FREQUENT:
+                self._near.create_dictionary_entry(fold(word), int(frequency[word] * _SCALE) + 1)
+                heard[sound(fold(word))].append(word)
+        self._sounding = {
+            key: sorted(words, key=frequency.__getitem__, reverse=True)[:_HEARD] for key, words in heard.items()
+        }
 
     @staticmethod
     def suits(texts: Iterable[str]) -> bool:
@@ -66,9 +67,13 @@ class Speller:
         return bool(words) and sum(word in french for word in words) > _MOSTLY * len(words)
 
     def corrected(self, text: str) -> str:
-        """The text in lower case, its unknown words replaced by the nearest known ones."""
-        text = _ELIDED_QUE.sub("qu'", text.lower())
-        return _WORD.sub(lambda match: self._word(match.group()), text)
+        """The text in lower case, each word replaced by the likeliest one for it, which most often is itself."""
+        text = text.lower()
+        for pattern, replacement in _rules("run_together"):
+            text = pattern.sub(replacement, text)
+        text = _WORD.sub(lambda match: self._apart(match.group()), text)
+        meant = iter(self._meant(_WORD.findall(text)))
+        return _WORD.sub(lambda _: next(meant), text)
 
     def share_unknown(self, text: str) -> float:
         """Which part of the words is neither French nor ours (0 to 1; 0 without words); one that can be put right
@@ -79,36 +84,58 @@ class Speller:
         return (len(unknown) - mended / 2) / len(words) if words else 0.0
 
     def _knows(self, word: str) -> bool:
-        return word in self._own or self._frequency.get(word, 0.0) > _RARE
+        return self._model.frequency.get(word, 0.0) > _RARE
 
-    def _word(self, word: str) -> str:
-        if word in self._own or not word.isalpha():
-            return word
+    def _apart(self, word: str) -> str:
+        """«jcompte» is «je compte», where it is no word itself."""
         plain = fold(word)
-        accented = self._accented.get(plain, word)
-        often = self._frequency.get(accented, 0.0)
-        if often <= _RARE and _ELIDED_JE.match(word) and fold(word[1:]) in self._accented:
-            return f"je {self._word(word[1:])}"
-        if often > _RARE or len(word) < _SHORTEST:
-            return accented if often > _MORE_COMMON * self._frequency.get(word, 0.0) else word
-        heard = self._sounding.get(sound(plain))
-        if heard is not None and self._frequency[heard] > _MUCH_MORE_COMMON * often:
-            return heard
-        found = self._near.lookup(plain, Verbosity.CLOSEST, max_edit_distance=1)
-        best = self._accented.get(found[0].term, found[0].term) if found else word
-        return best if self._frequency.get(best, 0.0) > _MUCH_MORE_COMMON * often else accented
+        if any(map(self._knows, (word, *self._accented.get(plain, ())))):
+            return word
+        return f"je {word[1:]}" if _ELIDED_JE.match(word) and plain[1:] in self._accented else word
+
+    def _meant(self, words: list[str]) -> list[str]:
+        """The likeliest words (Viterbi)."""
+        best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+        for written in words:
+            step: dict[str, tuple[float, list[str]]] = {}
+            for word, channel in self._candidates(written).items():
+                score, previous = max(
+                    (before + self._model.log_probability(word, left), left) for left, (before, _) in best.items()
+                )
+                step[word] = (score + channel, [*best[previous][1], word])
+            best = step
+        return max(best.values())[1]
+
+    def _candidates(self, written: str) -> Mapping[str, float]:
+        """What may have been meant by a word, and how likely it then is to be written like that."""
+        plain = fold(written)
+        found = {written: _AS_IS}
+        if is_acronym(written):
+            return found
+        for word in self._accented.get(plain, ()):
+            found.setdefault(word, _NO_ACCENT)
+        if written in self._model.own and len(written) <= _SHORTEST_SLIP:
+            return found
+        if len(plain) >= _SHORTEST_HEARD:
+            for word in self._sounding.get(sound(plain), ()):
+                found.setdefault(word, _BY_EAR)
+        if len(plain) >= _SHORTEST_SLIP:
+            for near in self._near.lookup(plain, Verbosity.ALL, max_edit_distance=1):
+                for word in self._accented.get(near.term, (near.term,)):
+                    found.setdefault(word, _ONE_SLIP)
+        return found
 
 
 def sound(word: str) -> str:
     """A key that words of the same sound share, roughly; `word` in lower case without accents."""
-    for pattern, replacement in _sounds():
+    for pattern, replacement in _rules("sounds"):
         word = pattern.sub(replacement, word)
     return word
 
 
 @cache
-def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    with _SOUNDS.open(encoding="utf-8") as stream:
+def _rules(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    with (_LEXICON / f"{name}.yml").open(encoding="utf-8") as stream:
         return tuple((re.compile(pattern), replacement) for pattern, replacement in yaml.safe_load(stream))
 
 
