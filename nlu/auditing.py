@@ -1,6 +1,6 @@
 """Which training messages the model contradicts when it has not seen them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +44,7 @@ def audit(
 ) -> Audit:
     """Train on all folds but one, in turn, and compare what is held out with its labels."""
     made = list(variants(examples))
-    readings = read([e.text for e in examples] + [e.text for _, e in made], encoder)
+    readings = read([e.text for e in examples] + [e.text for _, e in made], encoder).complete(encoder)
     origin = np.array([*range(len(examples)), *(index for index, _ in made)], dtype=np.intp)
     intents = np.array([e.intent for e in examples] + [e.intent for _, e in made])
     classes, logits = held_out(readings, intents, origin, len(examples), folds, advance)
@@ -76,11 +76,19 @@ def held_out(
     """Classes, and scores [size, classes] of each true example by a model that saw neither it nor its variants."""
     classes = np.unique(intents)
     logits = np.zeros((size, len(classes)))
-    splits = StratifiedKFold(folds, shuffle=True, random_state=0).split(np.zeros(size), intents[:size])
-    for done, (_, held) in enumerate(splits, 1):
-        seen = np.flatnonzero(~np.isin(origin, held))
-        model = IntentClassifier().fit(readings.rows(seen), intents[seen].tolist())
-        logits[held] = model.logits(readings.rows(held))
+    for done, (held, scores) in enumerate(rounds(readings, intents, origin, size, folds), 1):
+        logits[held] = scores
         if advance:
             advance(done)
     return classes, logits
+
+
+def rounds(
+    readings: Readings, intents: NDArray[np.str_], origin: NDArray[np.intp], size: int, folds: int
+) -> Iterator[tuple[NDArray[np.intp], Scores]]:
+    """Fold by fold, always the same: which true examples are held out, and their scores by a model of the others."""
+    splits = StratifiedKFold(folds, shuffle=True, random_state=0).split(np.zeros(size), intents[:size])
+    for _, held in splits:
+        seen = np.flatnonzero(~np.isin(origin, held))
+        model = IntentClassifier().fit(readings.rows(seen), intents[seen].tolist())
+        yield held, model.logits(readings.rows(held))

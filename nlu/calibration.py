@@ -12,6 +12,8 @@ from nlu.intents import Scores, probabilities
 # Of the messages rightly understood, how many may be asked again.
 _GOOD_LOST = 0.02
 _TEMPERATURES = (0.2, 3.0)
+# Of the messages that the light classifier answers alone, how many more it may get wrong than the complete one.
+_LIGHTLY_LOST = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ def calibrate(logits: Scores, truth: NDArray[np.intp]) -> Calibration:
     right = chances.argmax(axis=1) == truth
     threshold = float(np.quantile(chances.max(axis=1)[right], _GOOD_LOST)) if right.any() else 0.0
     return Calibration(temperature, threshold)
+
+
+def sure_enough(light: Scores, truth: NDArray[np.intp], complete_is_right: NDArray[np.bool_]) -> float:
+    """The lowest likeliest chance from which the light classifier is as right as the complete one, or nearly: `light`
+    are its chances [n, intents]. Above 1 when it never is."""
+    chance = light.max(axis=1)
+    order = np.argsort(-chance)
+    worse = np.cumsum((complete_is_right & (light.argmax(axis=1) != truth))[order].astype(float))
+    worse -= np.cumsum((~complete_is_right & (light.argmax(axis=1) == truth))[order])
+    enough = np.flatnonzero(worse <= _LIGHTLY_LOST * np.arange(1, len(order) + 1))
+    return float(chance[order[enough[-1]]]) if enough.size else np.inf
 
 
 def confusions(predicted: Sequence[str], truth: Sequence[str], most: int = 25) -> list[tuple[str, str, int]]:

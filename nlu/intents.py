@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,28 +29,43 @@ _TOLERANCE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Messages made ready for the classifier: their folded texts and their vectors by both encoders, row by row."""
+    """Messages made ready for a classifier, row by row: their regular texts, the vectors of the second encoder and,
+    where they were worth the time, those of the first."""
 
-    folded: tuple[str, ...]
-    first: Vectors
+    texts: tuple[str, ...]
     second: Vectors
+    first: Vectors | None = None
+
+    @property
+    def folded(self) -> list[str]:
+        """The texts without accents."""
+        return [fold(text) for text in self.texts]
 
     def rows(self, indices: NDArray[np.intp]) -> "Readings":
         """Some of them."""
-        return Readings(tuple(self.folded[i] for i in indices), self.first[indices], self.second[indices])
+        first = None if self.first is None else self.first[indices]
+        return Readings(tuple(self.texts[i] for i in indices), self.second[indices], first)
+
+    def complete(self, encoder: MessageEncoder) -> "Readings":
+        """The same with the vectors of the first encoder."""
+        return replace(self, first=encoder.first(self.texts))
+
+    def light(self) -> "Readings":
+        """The same without them."""
+        return replace(self, first=None)
 
 
 def read(texts: Sequence[str], encoder: MessageEncoder, speller: Speller | None = None) -> Readings:
-    """Normalise and encode `texts`; with a speller, its words put right first (not those that are learnt from)."""
+    """Normalise `texts` and encode them by the second encoder; with a speller, their words put right first (not those
+    that are learnt from)."""
     regular = [normalise(text).text.lower() for text in texts]
     if speller is not None:
         regular = [speller.corrected(text) for text in regular]
-    first, second = encoder.encode(regular)
-    return Readings(tuple(fold(text) for text in regular), first, second)
+    return Readings(tuple(regular), encoder.second(regular))
 
 
 class IntentClassifier:
-    """`fit` once, then `logits`. `classes` names the columns."""
+    """`fit` once, then `logits` of readings of the same kind, complete or light. `classes` names the columns."""
 
     def __init__(self) -> None:
         self._words = TfidfVectorizer(
@@ -61,10 +76,11 @@ class IntentClassifier:
 
     def fit(self, readings: Readings, intents: Sequence[str]) -> "IntentClassifier":
         """Learn. `intents` has one name a reading."""
-        self._first_mean = readings.first.mean(axis=0)
+        self._first_mean = None if readings.first is None else readings.first.mean(axis=0)
         self._second_mean = readings.second.mean(axis=0)
-        self._words.fit(readings.folded)
-        self._pieces.fit(readings.folded)
+        folded = readings.folded
+        self._words.fit(folded)
+        self._pieces.fit(folded)
         self._model.fit(self._features(readings), list(intents))
         return self
 
@@ -84,12 +100,14 @@ class IntentClassifier:
         return any(word in self._words.vocabulary_ for word in _WORD.findall(folded))
 
     def _features(self, readings: Readings) -> csr_matrix:
+        folded = readings.folded
         parts = [
-            csr_matrix(centred(readings.first, self._first_mean) * np.float32(_FIRST_WEIGHT)),
             csr_matrix(centred(readings.second, self._second_mean)),
-            self._words.transform(readings.folded) * np.float32(_WORDS_WEIGHT),
-            self._pieces.transform(readings.folded) * np.float32(_PIECES_WEIGHT),
+            self._words.transform(folded) * np.float32(_WORDS_WEIGHT),
+            self._pieces.transform(folded) * np.float32(_PIECES_WEIGHT),
         ]
+        if self._first_mean is not None and readings.first is not None:
+            parts.append(csr_matrix(centred(readings.first, self._first_mean) * np.float32(_FIRST_WEIGHT)))
         return hstack(parts, format="csr")
 
 

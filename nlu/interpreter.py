@@ -13,7 +13,6 @@ from nlu.answers import is_answer
 from nlu.corpus_reader import read_corpus
 from nlu.encoding import MessageEncoder
 from nlu.entities import EntityExtractor
-from nlu.intents import probabilities, read
 from nlu.normalise import fold, normalise
 from nlu.rules import settled_intent
 from nlu.safety import asks_for_person, distress_kinds, has_cue, looks_harmless
@@ -78,7 +77,7 @@ class _Message:
 
 
 class Interpreter:
-    """Understands messages. Immutable once made, thread-safe; about 20 ms a message."""
+    """Understands messages. Immutable once made, thread-safe; 10 to 40 ms a message."""
 
     def __init__(self, model: TrainedModel, encoder: MessageEncoder, extractor: Extracts) -> None:
         self._model = model
@@ -108,8 +107,7 @@ class Interpreter:
         """Messages that do not follow each other, each understood in the same context."""
         if not texts:
             return []
-        logits = self._model.classifier.logits(read(texts, self._encoder, self._speller))
-        table = probabilities(logits, self._model.calibration.temperature)
+        table = self._model.chances(texts, self._encoder, self._speller)
         classes = self._model.classifier.classes
         return [
             self._understand(text, dict(zip(classes, row.tolist(), strict=True)), context)

@@ -69,13 +69,13 @@ def try_method(
     tell("encode")
     room = max(0, _MOST_ROWS - len(train))
     learnt = [*train, *(example for _, example in list(variants(train))[:room])]
-    readings = read([example.text for example in learnt], encoder)
+    readings = read([example.text for example in learnt], encoder).complete(encoder)
     tell("fit")
     model = IntentClassifier().fit(readings, [example.intent for example in learnt])
     tell("score")
     texts = [example.text for example in train]
     speller = Speller(texts) if Speller.suits(texts) else None
-    logits = model.logits(read([example.text for example in test], encoder, speller))
+    logits = model.logits(read([example.text for example in test], encoder, speller).complete(encoder))
     guessed = np.array(model.classes)[logits.argmax(axis=1)].tolist()
     return _scores(len(train), [example.intent for example in test], guessed)
 

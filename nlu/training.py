@@ -2,22 +2,24 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import joblib
 import numpy as np
 import sklearn
+from numpy.typing import NDArray
 
 from knowledge.errors import Unavailable
 from knowledge.search.embedding import Embedder
 from knowledge.search.vector_cache import VectorCache
-from nlu.auditing import held_out
-from nlu.calibration import Calibration, calibrate, confusions
+from nlu.auditing import held_out, rounds
+from nlu.calibration import Calibration, calibrate, confusions, sure_enough
 from nlu.corpus_reader import FOLDER, corpus_hash, read_corpus
 from nlu.encoding import MessageEncoder
-from nlu.intents import IntentClassifier, read
+from nlu.intents import IntentClassifier, Scores, probabilities, read
+from nlu.spelling import Speller
 from nlu.variants import variants
 from nlu.versions import MODEL, Version, Versions
 
@@ -51,10 +53,23 @@ class TrainingReport:
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """The classifier and how to read its scores."""
+    """The complete classifier and how to read its scores; and the light one, which answers alone where it is sure."""
 
     classifier: IntentClassifier
     calibration: Calibration
+    light: IntentClassifier
+    light_calibration: Calibration
+
+    def chances(self, texts: Sequence[str], encoder: MessageEncoder, speller: Speller) -> Scores:
+        """Probabilities [n, classes] of messages. The first encoder only reads those that the light classifier is not
+        sure of: it takes most of the time."""
+        readings = read(texts, encoder, speller)
+        found = probabilities(self.light.logits(readings), self.light_calibration.temperature)
+        unsure = np.flatnonzero(found.max(axis=1) < self.light_calibration.threshold)
+        if unsure.size:
+            complete = readings.rows(unsure).complete(encoder)
+            found[unsure] = probabilities(self.classifier.logits(complete), self.calibration.temperature)
+        return found
 
 
 def train(
@@ -82,18 +97,26 @@ def train(
     tell("encode")
     encoder = MessageEncoder(embedder, VectorCache(folder, embedder).queries)
     made = list(variants(examples))
-    readings = read([e.text for e in examples] + [e.text for _, e in made], encoder)
+    readings = read([e.text for e in examples] + [e.text for _, e in made], encoder).complete(encoder)
     origin = np.array([*range(len(examples)), *(index for index, _ in made)], dtype=np.intp)
     intents = np.array([e.intent for e in examples] + [e.intent for _, e in made])
     tell("validate")
     classes, logits = held_out(readings, intents, origin, len(examples), _FOLDS)
     truth = np.searchsorted(classes, intents[: len(examples)])
     calibration = calibrate(logits, truth)
+    light = readings.light()
+    held, scores = next(rounds(light, intents, origin, len(examples), _FOLDS))
+    light_calibration = _calibrated_light(scores, truth[held], logits[held].argmax(axis=1) == truth[held])
     tell("fit")
-    classifier = IntentClassifier().fit(readings, intents.tolist())
+    model = TrainedModel(
+        IntentClassifier().fit(readings, intents.tolist()),
+        calibration,
+        IntentClassifier().fit(light, intents.tolist()),
+        light_calibration,
+    )
     guessed = classes[logits.argmax(axis=1)]
     begun = versions.begin()
-    joblib.dump(TrainedModel(classifier, calibration), begun / MODEL)
+    joblib.dump(model, begun / MODEL)
     report = TrainingReport(
         trained=True,
         number=int(begun.name),
@@ -105,6 +128,11 @@ def train(
     )
     _into_service(versions, versions.finish(begun, same | asdict(report)), waits=waits)
     return report
+
+
+def _calibrated_light(scores: Scores, truth: NDArray[np.intp], complete_is_right: NDArray[np.bool_]) -> Calibration:
+    temperature = calibrate(scores, truth).temperature
+    return Calibration(temperature, sure_enough(probabilities(scores, temperature), truth, complete_is_right))
 
 
 def _into_service(versions: Versions, version: Version, *, waits: bool) -> None:
