@@ -29,6 +29,7 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     (None, "train", "api.commands.run:train"),
     ("nlu", "parse", "api.commands.nlu_parse:parse"),
     ("nlu", "lint", "api.commands.nlu_corpus:lint"),
+    ("nlu", "annotate", "api.commands.nlu_corpus:annotate"),
     ("nlu", "audit", "api.commands.nlu_corpus:audit"),
     ("nlu", "export", "api.commands.nlu_export:export"),
     ("nlu", "models", "api.commands.nlu_models:models"),

@@ -4,8 +4,8 @@ one run, each in a process of its own.
 usage: python -m benchmarks.nlu [LABELLED.jsonl]   over the knowledge that the `HUB_` settings name; without a file, the
 labelled messages beside the checkout.
 
-Our messages carry no entity annotations, since our entities are found by rules; for DIET they are annotated by those
-rules. It can so learn where facts stand (spans); what they are worth (values) is for something else to say.
+Our own understanding learns no entities from annotations: its rules find them. DIET learns where facts stand (spans)
+from the annotations of the corpus; what they are worth (values) is for something else to say.
 """
 
 import json
@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,10 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from api.knowledge.opening import open_knowledge
 from api.settings import Settings
-from nlu.corpus_reader import read_corpus
-from nlu.entities import EntityExtractor
+from nlu.corpus_reader import marked, read_corpus
 from nlu.evaluate import evaluate
-from nlu.understanding import Context, Entity, IntentScore, Understanding
+from nlu.understanding import Entity, IntentScore, Understanding
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "eval" / "nlu_dev.jsonl"
 BASELINE = Path(__file__).with_name("rasa_baseline.py")
@@ -43,7 +42,7 @@ def main(file: Path) -> None:
         messages = Path(folder) / "messages.jsonl"
         messages.write_text("\n".join(json.dumps({"text": row["text"]}) for row in gold), "utf-8")
         nlu = Path(folder) / "nlu.yml"
-        nlu.write_text(annotated(settings), "utf-8")
+        nlu.write_text(annotated(), "utf-8")
         output = Path(folder) / "output.json"
         commands = {
             "DIET (Rasa)": [settings.rasa_python.absolute(), BASELINE, nlu, messages, output],
@@ -66,26 +65,14 @@ def _run(command: list[str]) -> None:
         sys.exit(done.stderr[-2000:])
 
 
-def annotated(settings: Settings) -> str:
-    """Our training messages in Rasa's format, the facts that our rules find in them marked."""
-    catalogue, search = open_knowledge(settings)
-    extractor = EntityExtractor(catalogue, search.embedder, search.finder)
-    context = Context(settings.clock.today())
+def annotated() -> str:
+    """Our training messages in Rasa's format, their facts marked as they are in the corpus, without roles."""
     lines: dict[str, list[str]] = {}
     for example in read_corpus():
-        text = example.text.replace("[", "(").replace("]", ")")
-        lines.setdefault(example.intent, []).append(_marked(text, extractor.extract(text, context)))
+        marks = [replace(mark, role=None) for mark in example.marks]
+        lines.setdefault(example.intent, []).append(marked(example.text, marks))
     nlu = [{"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)} for intent, texts in lines.items()]
     return yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True, width=10**6)
-
-
-def _marked(text: str, entities: Sequence[Entity]) -> str:
-    free = len(text)
-    for entity in sorted(entities, key=lambda one: -one.start):
-        if entity.start < entity.end <= free:
-            text = f"{text[: entity.start]}[{text[entity.start : entity.end]}]({entity.entity}){text[entity.end :]}"
-            free = entity.start
-    return text
 
 
 def _rows(gold: Gold, results: Sequence[Result]) -> Iterable[tuple[str, list[str]]]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from knowledge.catalogue import Catalogue
 from knowledge.search.embedding import Embedder
 from knowledge.search.jobs import JobFinder
+from nlu.annotating import Extracts
 from nlu.answers import is_answer
 from nlu.corpus_reader import read_corpus
 from nlu.encoding import MessageEncoder
@@ -57,14 +57,6 @@ _FACTS = frozenset(
     )
 )
 _Chances = dict[str, float]
-
-
-class Extracts(Protocol):
-    """What finds the facts of a message (`nlu.entities.EntityExtractor`)."""
-
-    def extract(self, text: str, context: Context) -> tuple[Entity, ...]:
-        """The entities of `text`, in its order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from nlu.corpus_reader import FOLDER, Example, message_key, read_corpus, read_file
+from nlu.corpus_reader import FOLDER, Example, marked, message_key, read_corpus, read_file
 
 LEARNED = "from_use.yml"
 
@@ -43,7 +43,9 @@ def add_learned(file: Path, labelled: Sequence[Example], corpus: Path = FOLDER) 
 def _write(file: Path, examples: Sequence[Example]) -> None:
     by_intent: dict[str, list[str]] = {}
     for example in examples:
-        by_intent.setdefault(example.intent, []).append(_as_data(example.text))
+        by_intent.setdefault(example.intent, []).append(
+            marked(example.text, example.marks) if example.marks else _as_data(example.text)
+        )
     nlu = [
         {"intent": intent, "examples": _Block("".join(f"- {text}\n" for text in texts))}
         for intent, texts in sorted(by_intent.items())

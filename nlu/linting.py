@@ -5,14 +5,17 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from nlu.annotating import Extracts, unlabelled
 from nlu.corpus_reader import Example, message_key
+from nlu.understanding import Context
 
-Kind = Literal["duplicate", "contradiction", "near", "few", "skewed", "leak"]
+Kind = Literal["duplicate", "contradiction", "near", "few", "skewed", "leak", "unlabelled"]
 
 # Of the contract: what a person comes for and asks needs more messages than the course of the conversation.
 DOMAIN = frozenset(
@@ -50,9 +53,19 @@ class Finding:
     number: int = 0
 
 
-def lint(examples: Sequence[Example], against: Sequence[str] = ()) -> list[Finding]:
-    """All findings. `against`: messages that no training message may resemble."""
-    return [*_repeats(examples), *_near(examples), *_thin(examples), *_leaks(examples, against)]
+def lint(
+    examples: Sequence[Example],
+    against: Sequence[str] = (),
+    extractor: Extracts | None = None,
+    today: date | None = None,
+) -> list[Finding]:
+    """All findings. `against`: messages that no training message may resemble; `extractor`: finds the facts that
+    should be annotated, with `today` for those that hang on the date."""
+    found = [*_repeats(examples), *_near(examples), *_thin(examples), *_leaks(examples, against)]
+    if extractor is not None and today is not None:
+        for example, missed in unlabelled(examples, extractor, Context(today)):
+            found.append(Finding("unlabelled", True, (example.intent,), (example.text, *missed)))
+    return found
 
 
 def read_messages(file: Path) -> list[str]:

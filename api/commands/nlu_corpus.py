@@ -1,4 +1,5 @@
-"""`hub nlu lint`, `hub nlu audit`: the training messages looked at without, then with, a model."""
+"""`hub nlu lint`, `hub nlu annotate`, `hub nlu audit`: the training messages looked at and marked without a model, then
+looked at with one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,10 +8,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from api.knowledge.opening import NotPrepared
 from api.settings import Settings
 from knowledge.texts import Texts
 
 if TYPE_CHECKING:
+    from nlu.entities import EntityExtractor
     from nlu.linting import Finding
 
 TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "understanding.yml")
@@ -28,7 +31,11 @@ def lint(against: Against = None, corpus: Corpus = None) -> None:
 
     examples = read_corpus(corpus or FOLDER)
     forbidden = [text for file in against or () for text in read_messages(file)]
-    findings = look(examples, forbidden)
+    settings = Settings()
+    extractor = _extractor(settings)
+    if extractor is None:
+        typer.echo(TEXTS.get("lint.not_prepared"), err=True)
+    findings = look(examples, forbidden, extractor, settings.clock.today())
     for finding in sorted(findings, key=lambda one: not one.must):
         typer.echo(_said(finding))
     must = sum(finding.must for finding in findings)
@@ -36,6 +43,26 @@ def lint(against: Against = None, corpus: Corpus = None) -> None:
     typer.echo(TEXTS.get("lint.total", messages=len(examples), intents=intents, must=must, see=len(findings) - must))
     if must:
         raise typer.Exit(1)
+
+
+def annotate(corpus: Corpus = None) -> None:
+    """Annotate the facts of the training messages that carry no annotation yet. Raises NotPrepared."""
+    from nlu.annotating import annotate as mark
+    from nlu.corpus_reader import FOLDER
+    from nlu.understanding import Context
+
+    settings = Settings()
+    extractor = _extractor(settings)
+    if extractor is None:
+        raise NotPrepared
+    files = sorted((corpus or FOLDER).glob("*.yml"))
+    context = Context(settings.clock.today())
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        done = [
+            mark(file, extractor, context)
+            for file in progress.track(files, description=TEXTS.get("annotated.progress"))
+        ]
+    typer.echo(TEXTS.get("annotated.total", messages=sum(done), files=len(files)))
 
 
 def audit(corpus: Corpus = None, shown: Shown = 40) -> None:
@@ -63,6 +90,18 @@ def audit(corpus: Corpus = None, shown: Shown = 40) -> None:
         console.print(f"  {want} → {got} : {times}", markup=False)
     total = TEXTS.get("audit.total", accuracy=f"{found.accuracy:.3f}", contradictions=len(found.contradictions))
     console.print(total)
+
+
+def _extractor(settings: Settings) -> "EntityExtractor | None":
+    """What finds facts, over the knowledge of this installation; None before `hub prepare`."""
+    from api.knowledge.opening import open_knowledge
+    from nlu.entities import EntityExtractor
+
+    try:
+        catalogue, search = open_knowledge(settings)
+    except NotPrepared:
+        return None
+    return EntityExtractor(catalogue, search.embedder, search.finder)
 
 
 def _said(finding: "Finding") -> str:
