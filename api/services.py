@@ -51,7 +51,7 @@ class Services:
     @property
     def bot(self) -> BotServices:
         """What actions may ask of the knowledge."""
-        return BotServices(self.catalogue, self.search, self.notices, self.funding)
+        return BotServices(self.catalogue, self.search, self.notices, self.funding, self.offers)
 
     async def close(self) -> None:
         """Let go of the database and of the dialogue engine."""

@@ -9,6 +9,7 @@ from bot.messages import Effect, Say
 from bot.notices import notice_message, sources_payload
 from bot.pathways import pathways
 from bot.profile import job_label, labels
+from bot.sessions import sessions
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -72,6 +73,9 @@ def _price(turn: Turn, state: State) -> Answer:
 
 def _schedule(turn: Turn, state: State) -> Answer:
     certification = _certification(turn, state)
+    codes = [*([certification.code] if certification else []), *state.memory.proposed]
+    if dated := sessions(turn, state, codes):
+        return (dated,), state
     said: list[Effect] = [Say(text=say("answers.schedule"))]
     if turn.heard.values("modality"):
         said += [Say(text=note) for note in proposals.wishes(state)]

@@ -1,9 +1,12 @@
-"""«Autre chose», «pourquoi celle-là ?»: what is said of the certifications just shown, without starting over."""
+"""«Autre chose», «pourquoi celle-là ?», «plus près», «laquelle choisir ?»: what is said of the certifications just
+shown, without starting over."""
 
 from bot import proposals
 from bot.asking import menu
+from bot.comparing import compare
 from bot.messages import Effect, Say
-from bot.spotting import asks_for_others, asks_why
+from bot.sessions import sessions
+from bot.spotting import asks_for_others, asks_nearer, asks_why
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -17,12 +20,18 @@ Answer = tuple[tuple[Effect, ...], State]
 
 def refine(turn: Turn, state: State) -> Answer | None:
     """The answer to a message about what was just proposed; None when it is about something else."""
-    if not state.memory.proposed or turn.metadata.choice is not None or turn.heard.intent in _NEVER:
+    if turn.metadata.choice is not None or turn.heard.intent in _NEVER:
+        return None
+    if compared := compare(turn, state):
+        return compared
+    if not state.memory.proposed:
         return None
     if asks_why(turn.heard.text):
         return _why(turn, state)
     if asks_for_others(turn.heard.text) and not _tells_something(turn, state):
         return _others(turn, state)
+    if asks_nearer(turn.heard.text) and (offered := sessions(turn, state, state.memory.proposed, nearer=True)):
+        return (offered,), state
     return None
 
 

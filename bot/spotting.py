@@ -51,6 +51,16 @@ def asks_for_others(text: str) -> bool:
     return _says("asks_for_others", text)
 
 
+def asks_to_compare(text: str) -> bool:
+    """Whether somebody wants two things held side by side."""
+    return _says("asks_to_compare", text)
+
+
+def asks_nearer(text: str) -> bool:
+    """Whether somebody wants the same thing nearer to their home."""
+    return _says("asks_nearer", text)
+
+
 def wished(text: str) -> str:
     """What a text wishes for, without what it does not want; empty where no word says anything of an aim."""
     positive = " ".join(re.sub(_words()["not_wanted"], " ", text, flags=re.IGNORECASE).split())

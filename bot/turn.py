@@ -11,6 +11,7 @@ from bot.state import State
 from knowledge.catalogue import Catalogue
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
+from knowledge.offers import OfferFinder
 from knowledge.search.engine import SearchEngine
 
 ADULT_AGE = 18
@@ -105,3 +106,4 @@ class BotServices:
     search: SearchEngine
     notices: NoticeIndex
     funding: Funding
+    offers: OfferFinder

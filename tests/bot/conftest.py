@@ -13,6 +13,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.database import Base, sync_engine
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
+from knowledge.offers import OfferFinder
 from knowledge.search.embedding import load_embedder
 from knowledge.search.engine import SearchEngine
 from knowledge.starter import load_starter
@@ -31,7 +32,9 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> BotServices:
     catalogue = Catalogue.load(engine)
     engine.dispose()
     search = SearchEngine.open(catalogue, load_embedder(None), DATA_DIR / "search")
-    return BotServices(catalogue, search, NoticeIndex(catalogue.notices), Funding.load())
+    return BotServices(
+        catalogue, search, NoticeIndex(catalogue.notices), Funding.load(), OfferFinder(catalogue, search)
+    )
 
 
 @pytest.fixture

@@ -69,3 +69,28 @@ def test_nothing_shown_is_nothing_to_refine(turn: MakeTurn, empty: State) -> Non
 def test_a_fact_that_holds_the_same_words_is_heard_as_a_fact(turn: MakeTurn, shown: State) -> None:
     state = shown.learn({"education_level": 4}, 5)
     assert refine(turn("inform", text="le bac, pas d'autre diplôme", state=state, seq=5), state) is None
+
+
+def test_two_certifications_are_held_side_by_side(turn: MakeTurn, shown: State) -> None:
+    refined = refine(turn("ask_certification", text="quelle différence entre les deux ?", state=shown, seq=5), shown)
+    assert refined is not None
+    said = refined[0][0]
+    assert isinstance(said, Say)
+    known = turn("inform").services.catalogue.certifications
+    for code in shown.memory.proposed[:2]:
+        assert known[code].title in said.text
+    assert len((said.payload or {})["sources"]) == 2  # type: ignore[arg-type]
+
+
+def test_what_is_named_is_compared_first(turn: MakeTurn, shown: State) -> None:
+    known = turn("inform").services.catalogue.certifications
+    named = next(code for code in known if code not in shown.memory.proposed)
+    asked = turn("ask_info", ("certification", named), text="c'est quoi le mieux, lequel ?", state=shown, seq=5)
+    refined = refine(asked, shown)
+    assert refined is not None
+    text = str(refined[0][0])
+    assert text.index(known[named].title) < text.index(known[shown.memory.proposed[0]].title)
+
+
+def test_one_alone_is_not_compared(turn: MakeTurn, empty: State) -> None:
+    assert refine(turn("ask_info", text="quelle différence ?", state=empty), empty) is None

@@ -1,5 +1,6 @@
 """Facts annotated in training messages: written by our rules, read back, and missed ones named."""
 
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def test_any_message_is_read_back_with_its_marks(text: str, spans: list[tuple[in
     said, read = read_line(marked(text, marks))
     assert said == text
     assert set(read) <= set(marks)
-    assert all(one.end <= other.start for one, other in zip(read, read[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(read))
 
 
 def test_the_corpus_is_annotated() -> None:

@@ -1,0 +1,69 @@
+"""Two certifications side by side: what each is, where it leads, how it is obtained, from their records alone."""
+
+from collections.abc import Sequence
+
+from bot import proposals
+from bot.messages import Effect, Say
+from bot.notices import sources_payload
+from bot.profile import job_label
+from bot.spotting import asks_to_compare
+from bot.state import State
+from bot.turn import Turn
+from bot.wording import say
+from knowledge.records import Certification
+
+COMPARED = 2
+JOBS_NAMED = 3
+_ROUTES = ("continuing", "apprenticeship", "professionnalisation", "individual", "vae", "initial")
+
+Answer = tuple[tuple[Effect, ...], State]
+
+
+def compare(turn: Turn, state: State) -> Answer | None:
+    """The comparison that is asked for: of those named, completed by those shown last; None when it is about something
+    else, or when there are not two."""
+    if not asks_to_compare(turn.heard.text):
+        return None
+    records = _meant(turn, state)
+    if len(records) < COMPARED:
+        return None
+    lines = [say("comparing.intro"), *(line for record in records for line in _lines(turn, record))]
+    difference = _difference(records)
+    text = "\n".join([*lines, *([difference] if difference else []), say("comparing.ending")])
+    return (Say(text=text, payload=sources_payload(tuple(record.source for record in records))),), state
+
+
+def _meant(turn: Turn, state: State) -> list[Certification]:
+    known = turn.services.catalogue.certifications
+    named = [str(value) for value in turn.heard.values("certification")]
+    codes = dict.fromkeys([*named, *state.memory.proposed])
+    return [known[code] for code in codes if code in known][:COMPARED]
+
+
+def _lines(turn: Turn, record: Certification) -> list[str]:
+    lines = [say("comparing.one", title=record.title, about=proposals.about(record))]
+    jobs = [job_label(code, turn.services.catalogue) for code in record.rome[:JOBS_NAMED]]
+    if jobs:
+        lines.append(say("comparing.jobs", jobs=" ; ".join(jobs)))
+    routes = [say(f"comparing.routes.{route}") for route in _ROUTES if route in record.access]
+    if routes:
+        lines.append(say("comparing.access", routes=", ".join(routes)))
+    if record.blocks:
+        lines.append(say("comparing.blocks", n=len(record.blocks)))
+    if not record.active:
+        lines.append(say("comparing.expired"))
+    return lines
+
+
+def _difference(records: Sequence[Certification]) -> str | None:
+    levels = [record.level for record in records]
+    if None in levels or len(set(levels)) == 1:
+        return say("comparing.same_level") if len(set(levels)) == 1 and levels[0] is not None else None
+    lower, higher = sorted(records, key=lambda record: record.level or 0)
+    return say(
+        "comparing.levels",
+        lower=lower.title,
+        lower_level=proposals.level_label(lower.level),
+        higher=higher.title,
+        higher_level=proposals.level_label(higher.level),
+    )
