@@ -6,7 +6,7 @@ from bot import proposals
 from bot.messages import Effect, Say
 from bot.notices import sources_payload
 from bot.profile import job_label
-from bot.spotting import asks_to_compare
+from bot.spotting import asks_to_compare, types_named
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -36,8 +36,13 @@ def compare(turn: Turn, state: State) -> Answer | None:
 def _meant(turn: Turn, state: State) -> list[Certification]:
     known = turn.services.catalogue.certifications
     named = [str(value) for value in turn.heard.values("certification")]
-    codes = dict.fromkeys([*named, *state.memory.proposed])
-    return [known[code] for code in codes if code in known][:COMPARED]
+    records = [known[code] for code in dict.fromkeys([*named, *state.memory.proposed]) if code in known]
+    types = types_named(turn.heard.text)
+    if len(types) > 1 and not named:
+        # «le CAP et le BP» are those of what was shown; where one of them was not, the notices answer.
+        first = (next((record for record in records if record.type == kind), None) for kind in types[:COMPARED])
+        return [record for record in first if record is not None]
+    return records[:COMPARED]
 
 
 def _lines(turn: Turn, record: Certification) -> list[str]:
@@ -62,8 +67,12 @@ def _difference(records: Sequence[Certification]) -> str | None:
     lower, higher = sorted(records, key=lambda record: record.level or 0)
     return say(
         "comparing.levels",
-        lower=lower.title,
+        lower=_short(lower),
         lower_level=proposals.level_label(lower.level),
-        higher=higher.title,
+        higher=_short(higher),
         higher_level=proposals.level_label(higher.level),
     )
+
+
+def _short(record: Certification) -> str:
+    return say("comparing.short", title=record.title, type=record.type) if record.type else record.title

@@ -56,6 +56,14 @@ def asks_to_compare(text: str) -> bool:
     return _says("asks_to_compare", text)
 
 
+def types_named(text: str) -> tuple[str, ...]:
+    """The types of certifications that a message names, in its order."""
+    folded = fold(text)
+    kinds: Mapping[str, str] = _words()["certification_types"]
+    found = ((re.search(pattern, folded), kind) for kind, pattern in kinds.items())
+    return tuple(kind for match, kind in sorted((m.start(), k) for m, k in found if m))
+
+
 def asks_nearer(text: str) -> bool:
     """Whether somebody wants the same thing nearer to their home."""
     return _says("asks_nearer", text)

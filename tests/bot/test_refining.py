@@ -94,3 +94,8 @@ def test_what_is_named_is_compared_first(turn: MakeTurn, shown: State) -> None:
 
 def test_one_alone_is_not_compared(turn: MakeTurn, empty: State) -> None:
     assert refine(turn("ask_info", text="quelle différence ?", state=empty), empty) is None
+
+
+def test_types_that_were_not_shown_are_left_to_the_notices(turn: MakeTurn, shown: State) -> None:
+    asked = turn("ask_info", text="quelle différence entre un CAP et un diplôme d'État ?", state=shown, seq=5)
+    assert refine(asked, shown) is None
