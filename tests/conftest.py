@@ -4,8 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.serving import Server, serving
+
+# No test measures time: a busy machine makes none fail.
+settings.register_profile("hub", deadline=None)
+settings.load_profile("hub")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
