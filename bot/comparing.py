@@ -35,7 +35,7 @@ def compare(turn: Turn, state: State) -> Answer | None:
 
 def _meant(turn: Turn, state: State) -> list[Certification]:
     known = turn.services.catalogue.certifications
-    named = [str(value) for value in turn.heard.values("certification")]
+    named = [str(value) for value in turn.heard.values("certification") if str(value) in known]
     records = [known[code] for code in dict.fromkeys([*named, *state.memory.proposed]) if code in known]
     types = types_named(turn.heard.text)
     if len(types) > 1 and not named:
