@@ -64,7 +64,7 @@ def lint(
     found = [*_repeats(examples), *_near(examples), *_thin(examples), *_leaks(examples, against)]
     if extractor is not None and today is not None:
         for example, missed in unlabelled(examples, extractor, Context(today)):
-            found.append(Finding("unlabelled", True, (example.intent,), (example.text, *missed)))
+            found.append(Finding("unlabelled", False, (example.intent,), (example.text, *missed)))
     return found
 
 

@@ -42,7 +42,7 @@ def test_what_is_known_or_unlike_anything_stays(word: str) -> None:
     ],
 )
 def test_what_is_spelled_by_ear_is_put_right(written: str, meant: str) -> None:
-    assert SPELLER.corrected(written) == meant
+    assert OWN.corrected(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,15 @@ def test_what_is_run_together_is_taken_apart(written: str, meant: str) -> None:
 def test_any_text_keeps_its_other_characters(text: str) -> None:
     corrected = OWN.corrected(text)
     assert [c for c in corrected if c.isdigit()] == [c for c in text.lower() if c.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("je veux fire une formation", "je veux faire une formation"),
+        ("jé pas le bac", "j'ai pas le bac"),
+        ("le deaes", "le deaes"),
+    ],
+)
+def test_each_word_is_read_after_the_one_before(written: str, meant: str) -> None:
+    assert OWN.corrected(written) == meant
