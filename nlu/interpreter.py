@@ -41,6 +41,8 @@ _OFF_TOPIC = 0.5
 # The share of words that are nobody's from which nothing is understood.
 _GIBBERISH = 0.4
 _EVEN_SO = 0.85
+# Two guesses nearer than this are both offered.
+_CLOSE = 0.05
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
 _TELLING = 2
 _FACTS = frozenset(
@@ -113,7 +115,8 @@ class Interpreter:
         settled = self._settle(message)
         ranking = _ranked(_moved(chances, settled) if settled else chances)
         intent = ranking[0]
-        if settled is None and not _tells_enough(message) and self._is_unsure(message, intent):
+        undecided = settled is None and not _tells_enough(message)
+        if undecided and (_are_close(ranking) or self._is_unsure(message, intent)):
             intent = IntentScore(FALLBACK, round(1 - intent.confidence, 4))
         return Understanding(text, intent, ranking, message.entities)
 
@@ -144,6 +147,12 @@ class Interpreter:
             return "inform"
         settled = known or settled_intent(message.folded) or _without_false_alarm(message, guess)
         return settled or _other_trade(message, guess)
+
+
+def _are_close(ranking: Sequence[IntentScore]) -> bool:
+    """Whether the person should choose between the two best guesses; someone in distress is never asked to."""
+    best, second = ranking[:2]
+    return best.name != "distress" and best.confidence - second.confidence < _CLOSE
 
 
 def _tells_enough(message: _Message) -> bool:

@@ -1,17 +1,21 @@
 """What one message means, whatever it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.catalogue import Catalogue
 from knowledge.search.embedding import load_embedder
+from nlu.encoding import MessageEncoder
+from nlu.entities import EntityExtractor
+from nlu.intents import Scores
 from nlu.interpreter import Interpreter
-from nlu.training import train
+from nlu.training import TrainedModel, load, train
 from nlu.understanding import Context, Understanding
 from tests.nlu.conftest import TODAY
 from tests.nlu.odd_strings import odd_strings
@@ -189,3 +193,25 @@ def _assert_sound(found: Understanding) -> None:
     assert found.intent.name
     assert 0 <= found.intent.confidence <= 1
     assert all(0 <= e.start < e.end <= len(found.text) for e in found.entities)
+
+
+class Hesitating:
+    """A model that gives «comment ça se passe» these two chances, and nothing to anything else."""
+
+    def __init__(self, model: TrainedModel, first: float, second: float) -> None:
+        self.classifier, self.calibration = model.classifier, model.calibration
+        self._chances = {"ask_steps": first, "ask_schedule": second}
+
+    def chances(self, texts: Sequence[str], *_: object) -> Scores:
+        return np.array([[self._chances.get(name, 0.0) for name in self.classifier.classes] for _ in texts])
+
+
+@pytest.mark.parametrize(("second", "expected"), [(0.47, FALLBACK), (0.30, "ask_steps")])
+def test_two_close_guesses_are_left_to_the_person(catalogue: Catalogue, second: float, expected: str) -> None:
+    embedder = load_embedder(None)
+    train(DATA_DIR / "nlu", embedder)
+    model = Hesitating(load(DATA_DIR / "nlu", embedder), 0.5, second)
+    doubting = Interpreter(model, MessageEncoder(embedder), EntityExtractor(catalogue, embedder, None))  # type: ignore[arg-type]
+    understood = doubting.parse("et comment ça se passe alors", Context(TODAY))
+    assert understood.intent.name == expected
+    assert [guess.name for guess in understood.ranking[:2]] == ["ask_steps", "ask_schedule"]
