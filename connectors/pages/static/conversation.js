@@ -12,6 +12,7 @@ export class Conversation {
   #stop = null;
   #outbox = []; // {said, clientId, shown}: sent in order, kept with its client id so that sending again never doubles
   #sending = false;
+  #consented = false; // the person touched the box: what was read before no longer says how it stands
 
   constructor({ channel, remember, onErased }) {
     Object.assign(this, { channel, remember, onErased });
@@ -45,6 +46,7 @@ export class Conversation {
 
   async resume(key) {
     this.#key = key;
+    this.#consented = false;
     try {
       this.#show(await request("GET", this.#path, { token: key.token }), false);
     } catch (error) {
@@ -161,7 +163,7 @@ export class Conversation {
     for (const message of state.messages) this.#add(message);
     this.#banner(state.owner, state.counsellor);
     this.known.show(state.profile, state.labels);
-    if (at("learning")) at("learning").checked = state.learning_consent;
+    if (at("learning") && !this.#consented) at("learning").checked = state.learning_consent;
   }
 
   #banner(owner, counsellor) {
@@ -215,6 +217,7 @@ export class Conversation {
   }
 
   async #consent(given) {
+    this.#consented = true;
     try {
       await request("PUT", `${this.#path}/learning-consent`, { token: this.#key.token, body: { given } });
     } catch (error) {
