@@ -42,7 +42,7 @@ _OFF_TOPIC = 0.5
 _GIBBERISH = 0.4
 _EVEN_SO = 0.85
 # Two guesses nearer than this are both offered.
-_CLOSE = 0.05
+_CLOSE = 0.03
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
 _TELLING = 2
 _FACTS = frozenset(

@@ -206,7 +206,7 @@ class Hesitating:
         return np.array([[self._chances.get(name, 0.0) for name in self.classifier.classes] for _ in texts])
 
 
-@pytest.mark.parametrize(("second", "expected"), [(0.47, FALLBACK), (0.30, "ask_steps")])
+@pytest.mark.parametrize(("second", "expected"), [(0.48, FALLBACK), (0.30, "ask_steps")])
 def test_two_close_guesses_are_left_to_the_person(catalogue: Catalogue, second: float, expected: str) -> None:
     embedder = load_embedder(None)
     train(DATA_DIR / "nlu", embedder)
