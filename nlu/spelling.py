@@ -89,7 +89,7 @@ class Speller:
     def _apart(self, word: str) -> str:
         """«jcompte» is «je compte», where it is no word itself."""
         plain = fold(word)
-        if any(map(self._knows, (word, *self._accented.get(plain, ())))):
+        if not word.isalpha() or any(map(self._knows, (word, *self._accented.get(plain, ())))):
             return word
         return f"je {word[1:]}" if _ELIDED_JE.match(word) and plain[1:] in self._accented else word
 
@@ -110,7 +110,7 @@ class Speller:
         """What may have been meant by a word, and how likely it then is to be written like that."""
         plain = fold(written)
         found = {written: _AS_IS}
-        if is_acronym(written):
+        if is_acronym(written) or not written.isalpha():
             return found
         for word in self._accented.get(plain, ()):
             found.setdefault(word, _NO_ACCENT)
