@@ -61,10 +61,12 @@ def _lines(turn: Turn, record: Certification) -> list[str]:
 
 
 def _difference(records: Sequence[Certification]) -> str | None:
-    levels = [record.level for record in records]
-    if None in levels or len(set(levels)) == 1:
-        return say("comparing.same_level") if len(set(levels)) == 1 and levels[0] is not None else None
+    """What the levels say; None where one of them has none."""
     lower, higher = sorted(records, key=lambda record: record.level or 0)
+    if lower.level is None or higher.level is None:
+        return None
+    if lower.level == higher.level:
+        return say("comparing.same_level")
     return say(
         "comparing.levels",
         lower=_short(lower),

@@ -103,8 +103,7 @@ def training_of(state: State, named: str | None = None) -> Training:
 
 def wants_apprenticeship(state: State) -> bool:
     """Whether the person wishes to learn as an apprentice, who pays nothing."""
-    wishes = state.profile.get("modality")
-    return isinstance(wishes, list) and "apprenticeship" in wishes
+    return "apprenticeship" in state.texts("modality")
 
 
 def _kind(state: State, named: str | None) -> str | None:

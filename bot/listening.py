@@ -186,8 +186,7 @@ def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
     said = [value for value in heard.values("modality") if isinstance(value, str)]
     if not said:
         return {}
-    known = sent.profile.get("modality")
-    kept = [] if heard.intent == "correct" or not isinstance(known, list) else [str(value) for value in known]
+    kept = () if heard.intent == "correct" else sent.texts("modality")
     merged: list[JsonValue] = list(dict.fromkeys([*kept, *said]))
     return {"modality": merged}
 

@@ -150,8 +150,7 @@ def about(record: Certification) -> str:
 
 def wishes(state: State) -> list[str]:
     """What must be known of the rhythm wished for, in words."""
-    modality = state.profile.get("modality")
-    wished = {str(value) for value in modality} if isinstance(modality, list) else set()
+    wished = set(state.texts("modality"))
     notes = []
     if wished & {"evening", "part_time", "weekend", "remote"}:
         notes.append(say("proposals.rhythm"))

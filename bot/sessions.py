@@ -20,7 +20,7 @@ _RHYTHMS = ("evening", "weekend", "part_time", "remote", "full_time", "apprentic
 def sessions(turn: Turn, state: State, codes: Sequence[str], *, nearer: bool = False) -> Say | None:
     """The next dates of real offers for the first of these certifications that has any, soonest first; None when no
     organisation published one. What could not be kept of the wish is said."""
-    for code in codes:
+    for code in dict.fromkeys(codes):
         query = OfferQuery(
             text="",
             certification=code,
@@ -37,9 +37,8 @@ def sessions(turn: Turn, state: State, codes: Sequence[str], *, nearer: bool = F
 
 
 def _rhythm(state: State) -> str | None:
-    wished = state.profile.get("modality")
-    values = [str(value) for value in wished] if isinstance(wished, list) else []
-    return next((rhythm for rhythm in _RHYTHMS if rhythm in values), None)
+    wished = state.texts("modality")
+    return next((rhythm for rhythm in _RHYTHMS if rhythm in wished), None)
 
 
 def _message(hits: Sequence[OfferHit], relaxed: Sequence[str]) -> Say:

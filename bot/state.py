@@ -95,6 +95,11 @@ class State:
         value: JsonValue = self.profile.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A field that holds several choices; empty where nothing is known."""
+        value: JsonValue = self.profile.get(name)
+        return tuple(map(str, value)) if isinstance(value, list) else ()
+
     def remember(self) -> Remember:
         """The effect by which the application keeps this state."""
         return Remember(profile=self.profile, evidence=self.evidence, memory=self.memory.model_dump(mode="json"))

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from nlu.corpus_reader import Example, Mark, marked, read_line
 from nlu.understanding import Context, Entity
+from nlu.whole_files import replace_text
 
 _LINE = "    - "
 
@@ -39,9 +40,7 @@ def annotate(file: Path, extractor: Extracts, context: Context) -> int:
                 new = _LINE + marked(text, marks_of(extractor.extract(text, context)))
         done += new != line
         lines.append(new)
-    part = file.with_suffix(".part")
-    part.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    part.replace(file)
+    replace_text(file, "\n".join(lines) + "\n")
     return done
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from nlu.corpus_reader import FOLDER, Example, marked, message_key, read_corpus, read_file
+from nlu.whole_files import replace_text
 
 LEARNED = "from_use.yml"
 
@@ -50,12 +51,10 @@ def _write(file: Path, examples: Sequence[Example]) -> None:
         {"intent": intent, "examples": _Block("".join(f"- {text}\n" for text in texts))}
         for intent, texts in sorted(by_intent.items())
     ]
-    part = file.with_suffix(".part")
     content = yaml.dump(
         {"version": "3.1", "nlu": nlu}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6
     )
-    part.write_text(content, encoding="utf-8")
-    part.replace(file)
+    replace_text(file, content)
 
 
 def _as_data(text: str) -> str:

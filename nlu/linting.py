@@ -5,7 +5,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -53,19 +52,17 @@ class Finding:
     number: int = 0
 
 
-def lint(
-    examples: Sequence[Example],
-    against: Sequence[str] = (),
-    extractor: Extracts | None = None,
-    today: date | None = None,
-) -> list[Finding]:
-    """All findings. `against`: messages that no training message may resemble; `extractor`: finds the facts that
-    should be annotated, with `today` for those that hang on the date."""
-    found = [*_repeats(examples), *_near(examples), *_thin(examples), *_leaks(examples, against)]
-    if extractor is not None and today is not None:
-        for example, missed in unlabelled(examples, extractor, Context(today)):
-            found.append(Finding("unlabelled", False, (example.intent,), (example.text, *missed)))
-    return found
+def lint(examples: Sequence[Example], against: Sequence[str] = ()) -> list[Finding]:
+    """All findings that need no knowledge. `against`: messages that no training message may resemble."""
+    return [*_repeats(examples), *_near(examples), *_thin(examples), *_leaks(examples, against)]
+
+
+def lint_facts(examples: Sequence[Example], extractor: Extracts, context: Context) -> list[Finding]:
+    """The facts that a rule finds and no annotation covers."""
+    return [
+        Finding("unlabelled", False, (example.intent,), (example.text, *missed))
+        for example, missed in unlabelled(examples, extractor, context)
+    ]
 
 
 def read_messages(file: Path) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.errors import NotFound
+from nlu.whole_files import replace_text
 
 MODEL = "intents.joblib"
 _METADATA = "intents.json"
@@ -68,9 +69,7 @@ class Versions:
         """Put in service, whatever model `corpus` gives; a running assistant takes it at its next start. Raises
         NoSuchModel."""
         self.get(number)
-        part = self.folder / f"{_IN_SERVICE}.part"
-        part.write_text(json.dumps({"number": number, "corpus": corpus}), "utf-8")
-        part.replace(self.folder / _IN_SERVICE)
+        replace_text(self.folder / _IN_SERVICE, json.dumps({"number": number, "corpus": corpus}))
 
     def begin(self) -> Path:
         """The empty folder of a new model. It counts once `finish` has written its metadata."""

@@ -83,17 +83,10 @@ async def changing_counsellor(signed: CounsellorDep, x_csrf_token: Annotated[str
 ChangingCounsellorDep = Annotated[Counsellor, Depends(changing_counsellor, scope="function")]
 
 
-def _allowed(roles: frozenset[Role]) -> Callable[[Counsellor], Awaitable[Counsellor]]:
-    async def check(signed: CounsellorDep) -> Counsellor:
-        if signed.role not in roles:
-            raise NotAllowed
-        return signed
-
-    return check
-
-
-def _allowed_to_change(roles: frozenset[Role]) -> Callable[[Counsellor], Awaitable[Counsellor]]:
-    async def check(signed: ChangingCounsellorDep) -> Counsellor:
+def _allowed(
+    roles: frozenset[Role], signed_in_by: Callable[..., Awaitable[Counsellor]] = counsellor
+) -> Callable[[Counsellor], Awaitable[Counsellor]]:
+    async def check(signed: Annotated[Counsellor, Depends(signed_in_by, scope="function")]) -> Counsellor:
         if signed.role not in roles:
             raise NotAllowed
         return signed
@@ -103,6 +96,8 @@ def _allowed_to_change(roles: frozenset[Role]) -> Callable[[Counsellor], Awaitab
 
 SteererDep = Annotated[Counsellor, Depends(_allowed(STEERERS), scope="function")]
 ManagerDep = Annotated[Counsellor, Depends(_allowed(MANAGERS), scope="function")]
-ChangingManagerDep = Annotated[Counsellor, Depends(_allowed_to_change(MANAGERS), scope="function")]
+ChangingManagerDep = Annotated[Counsellor, Depends(_allowed(MANAGERS, changing_counsellor), scope="function")]
 AdministratorDep = Annotated[Counsellor, Depends(_allowed(ADMINISTRATORS), scope="function")]
-ChangingAdministratorDep = Annotated[Counsellor, Depends(_allowed_to_change(ADMINISTRATORS), scope="function")]
+ChangingAdministratorDep = Annotated[
+    Counsellor, Depends(_allowed(ADMINISTRATORS, changing_counsellor), scope="function")
+]

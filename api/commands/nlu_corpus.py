@@ -27,15 +27,18 @@ def lint(against: Against = None, corpus: Corpus = None) -> None:
     """Print what is wrong with the training messages. Exit status 1 when something must be repaired."""
     from nlu.corpus_reader import FOLDER, read_corpus
     from nlu.linting import lint as look
-    from nlu.linting import read_messages
+    from nlu.linting import lint_facts, read_messages
+    from nlu.understanding import Context
 
     examples = read_corpus(corpus or FOLDER)
     forbidden = [text for file in against or () for text in read_messages(file)]
+    findings = look(examples, forbidden)
     settings = Settings()
     extractor = _extractor(settings)
     if extractor is None:
         typer.echo(TEXTS.get("lint.not_prepared"), err=True)
-    findings = look(examples, forbidden, extractor, settings.clock.today())
+    else:
+        findings += lint_facts(examples, extractor, Context(settings.clock.today()))
     for finding in sorted(findings, key=lambda one: not one.must):
         typer.echo(_said(finding))
     must = sum(finding.must for finding in findings)
