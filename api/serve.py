@@ -95,6 +95,7 @@ async def _serve(settings: Settings, console: Console) -> None:
         running.start_server(public, settings.host, settings.port)
         running.start_loop(_watch(board, services, rasa))
         running.start_loop(_announce(services, console, board))
+        running.start_loop(_periodically(services))
         await stop.wait()
     finally:
         if services is not None:
@@ -180,6 +181,12 @@ async def _database_state(services: "Services") -> State:
     except (SQLAlchemyError, OSError):
         return "down"
     return "up"
+
+
+async def _periodically(services: "Services") -> None:
+    from api.periodic import run_periodically
+
+    await run_periodically(services)
 
 
 async def _announce(services: "Services", console: Console, board: Board) -> None:

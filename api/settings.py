@@ -13,7 +13,7 @@ from knowledge.update.sources import DATASETS
 
 
 class Settings(BaseSettings):
-    """What an operator can set. Every field is documented in `docs/exploitation.md`."""
+    """What an operator can set. Every field is documented in `docs/reglages.md`."""
 
     model_config = SettingsConfigDict(env_prefix="HUB_", env_file=".env", extra="ignore", frozen=True)
 
@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     datasets_url: str = DATASETS
     inbox_days: int = Field(30, ge=1)
     kiosk_idle_seconds: int = Field(90, ge=10)
+    tick_seconds: float = Field(5, ge=0.1)
 
     @property
     def database(self) -> str:

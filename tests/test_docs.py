@@ -14,7 +14,7 @@ EACH_GUIDE = pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.na
 
 
 def test_every_setting_is_documented() -> None:
-    documented = set(re.findall(r"^\| `(HUB_\w+)`", (ROOT / "docs" / "exploitation.md").read_text("utf-8"), re.M))
+    documented = set(re.findall(r"^\| `(HUB_\w+)`", (ROOT / "docs" / "reglages.md").read_text("utf-8"), re.M))
     assert documented == {f"HUB_{name.upper()}" for name in Settings.model_fields}
 
 
