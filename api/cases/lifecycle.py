@@ -1,13 +1,15 @@
 """The life of a case as a table: pure, whole, and the only place that says what may follow what."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from bot.turn import Owner
 from knowledge.errors import HubError
 
 Status = Literal["pending", "claimed", "returned", "closed", "expired"]
-Transition = Literal["claim", "release", "return", "close", "withdraw", "transfer", "entrust", "expire"]
+Transition = Literal["claim", "release", "return", "close", "withdraw", "transfer", "entrust", "expire", "reopen"]
+# What the audit trail records: the transitions, and the beginning.
+Step = Literal["open"] | Transition
 
 # `transfer` puts a case in another hub's queue, `entrust` gives it to a colleague.
 TRANSITIONS: Mapping[tuple[Status, Transition], Status] = {
@@ -22,6 +24,9 @@ TRANSITIONS: Mapping[tuple[Status, Transition], Status] = {
     ("claimed", "entrust"): "claimed",
     ("claimed", "return"): "returned",
     ("claimed", "close"): "closed",
+    ("returned", "reopen"): "pending",
+    ("closed", "reopen"): "pending",
+    ("expired", "reopen"): "pending",
 }
 # Who has the conversation once its case is in this state.
 OWNERS: Mapping[Status, Owner] = {
@@ -31,6 +36,8 @@ OWNERS: Mapping[Status, Owner] = {
     "closed": "closed",
     "expired": "bot",
 }
+# A conversation has one case in these states at most.
+OPEN: tuple[Status, ...] = ("pending", "claimed")
 
 
 class IllegalTransition(HubError):
@@ -46,3 +53,23 @@ def after(status: Status, transition: Transition) -> Status:
     if found is None:
         raise IllegalTransition
     return found
+
+
+def sources(transition: Transition) -> tuple[Status, ...]:
+    """The states from which `transition` leaves."""
+    return tuple(status for status, by in TRANSITIONS if by == transition)
+
+
+def target(transition: Transition) -> Status:
+    """The state that `transition` leads to, whatever it leaves."""
+    return next(end for (_, by), end in TRANSITIONS.items() if by == transition)
+
+
+def owner_after(transition: Transition) -> Owner:
+    """Who has the conversation after `transition`: who withdraws goes on with the assistant."""
+    return "bot" if transition == "withdraw" else OWNERS[target(transition)]
+
+
+def status_of(stored: str) -> Status:
+    """A stored state: the column holds nothing else."""
+    return cast("Status", stored)

@@ -2,16 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, Text
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from api.cases.lifecycle import OPEN
 from knowledge.database import Base
+
+_IS_OPEN = text(f"status IN {OPEN}")
 
 
 class CaseRow(Base):
-    """A case. At most one open case a conversation; `claimed_by` is the account that holds it."""
+    """A case. At most one open case a conversation; `claimed_by` is the account that holds it, or held it last."""
 
     __tablename__ = "cases"
+    __table_args__ = (
+        Index("uq_cases_open", "conversation_id", unique=True, sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)

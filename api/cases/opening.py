@@ -1,59 +1,67 @@
 """Opening a case from a conversation, or joining the one that is open."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.cases.models import CaseEventRow, CaseRow
+from api.cases.lifecycle import OPEN, OWNERS, status_of
+from api.cases.models import CaseRow
+from api.cases.moving import enter, record
+from api.conversations import store
+from api.services import Services
 
-OPEN = ("pending", "claimed")
 # Who comes first in the queue: distress before all, then what has legal delays, then the rest.
 _PRIORITIES = {"distress": 0, "dismissal": 1, "resignation": 1, "minor": 1, "employer_conflict": 1}
 _ORDINARY = 2
 
 
 async def open_or_join(
-    session: AsyncSession, conversation_id: str, hub: str | None, reasons: Iterable[str], now: datetime
+    services: Services, session: AsyncSession, conversation_id: str, reasons: Iterable[str]
 ) -> CaseRow:
-    """The open case of the conversation with these reasons added, or a new one."""
+    """The open case of the conversation with these reasons added, or a new one: however many ask at once, there is
+    one. Raises NotFound."""
+    now = services.clock.now()
+    conversation = await store.locked(session, conversation_id, now)
     case = await open_case(session, conversation_id)
+    is_new = case is None
     if case is None:
         case = CaseRow(
             id=uuid4().hex,
             conversation_id=conversation_id,
             status="pending",
             reasons=[],
-            priority=_ORDINARY,
-            hub=hub,
+            hub=conversation.hub,
             opened_at=now,
         )
         session.add(case)
-        await session.flush()
-        session.add(CaseEventRow(case_id=case.id, at=now, actor=None, transition="open"))
     case.reasons = list(dict.fromkeys([*case.reasons, *reasons]))
-    case.priority = min(_PRIORITIES.get(reason, _ORDINARY) for reason in case.reasons)
+    case.priority = min((_PRIORITIES.get(reason, _ORDINARY) for reason in case.reasons), default=_ORDINARY)
+    conversation.owner = OWNERS[status_of(case.status)]
     await session.flush()
+    if is_new:
+        await record(services, session, case, "open", None)
     return case
 
 
-async def withdraw(session: AsyncSession, conversation_id: str, now: datetime) -> None:
-    """Close the waiting case as withdrawn by the person."""
+async def withdraw(services: Services, session: AsyncSession, conversation_id: str) -> None:
+    """Close the waiting case as withdrawn by the person, who goes on with the assistant; nothing where a counsellor
+    holds it or there is none. Raises NotFound."""
+    await store.locked(session, conversation_id, services.clock.now())
     case = await open_case(session, conversation_id)
     if case is not None and case.status == "pending":
-        case.status, case.outcome, case.closed_at = "closed", "withdrawn", now
-        session.add(CaseEventRow(case_id=case.id, at=now, actor=None, transition="withdraw"))
+        await enter(services, session, case, "withdraw", by=None, changes={"outcome": "withdrawn"})
 
 
 async def open_case(session: AsyncSession, conversation_id: str) -> CaseRow | None:
     """The case of a conversation that waits for a counsellor or is held by one."""
-    case = await latest_case(session, conversation_id)
-    return case if case is not None and case.status in OPEN else None
+    found = select(CaseRow).where(CaseRow.conversation_id == conversation_id, CaseRow.status.in_(OPEN))
+    return (await session.scalars(found)).one_or_none()
 
 
 async def latest_case(session: AsyncSession, conversation_id: str) -> CaseRow | None:
-    """The newest case of a conversation."""
+    """The open case of a conversation, else its newest."""
     found = select(CaseRow).where(CaseRow.conversation_id == conversation_id)
-    return (await session.scalars(found.order_by(CaseRow.opened_at.desc(), CaseRow.id).limit(1))).first()
+    newest = found.order_by(CaseRow.status.not_in(OPEN), CaseRow.opened_at.desc(), CaseRow.id)
+    return (await session.scalars(newest.limit(1))).first()

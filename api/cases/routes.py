@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.accounts.access import ChangingCounsellorDep, Counsellor, CounsellorDep
+from api.accounts.names import account_name
 from api.accounts.service import is_signed_in
 from api.cases import service
 from api.cases.lifecycle import Status
@@ -144,7 +145,16 @@ async def close(
     later: BackgroundTasks,
 ) -> CaseDetail:
     """Close the case with an outcome."""
-    await service.move(services, session, who, case, "close", body.outcome)
+    await service.close(services, session, who, case, body.outcome)
+    return await _changed(services, session, who, case, later)
+
+
+@router.post("/{case_id}/reopen")
+async def reopen(
+    who: ChangingCounsellorDep, case: CaseDep, services: ServicesDep, session: SessionDep, later: BackgroundTasks
+) -> CaseDetail:
+    """Put a case that ended back in the queue."""
+    await service.move(services, session, who, case, "reopen")
     return await _changed(services, session, who, case, later)
 
 
@@ -178,7 +188,7 @@ async def _case(services: Services, session: AsyncSession, who: Counsellor, case
         reasons=case.reasons,
         priority=case.priority,
         opened_at=aware(case.opened_at),
-        claimed_by=await service.account_name(session, case.claimed_by),
+        claimed_by=await account_name(session, case.claimed_by),
         mine=case.claimed_by == who.account.id,
         awaits_reply=_awaits_reply(rows),
         hub=case.hub,

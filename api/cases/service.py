@@ -1,37 +1,22 @@
 """What counsellors do with cases. One transaction each; live events are published once it is committed."""
 
 from datetime import datetime
-from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.access import Counsellor
 from api.accounts.models import AccountRow
-from api.cases.lifecycle import OWNERS, Status, Transition, after
-from api.cases.models import CaseEventRow, CaseNoteRow, CaseRow
+from api.cases.lifecycle import IllegalTransition
+from api.cases.models import CaseNoteRow, CaseRow
+from api.cases.moving import NotCaseHolder, enter
 from api.conversations import store
-from api.conversations.models import ConversationRow, MessageRow
+from api.conversations.models import MessageRow
 from api.services import Services
-from knowledge.errors import HubError, InvalidInput, NotFound
-from knowledge.texts import Texts
+from knowledge.errors import InvalidInput, NotFound
 
-TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "system.yml")
 QUEUE_MAX = 200
-
-
-class CaseAlreadyClaimed(HubError):
-    """Another counsellor holds the case; `name` says who."""
-
-    code = "case_already_claimed"
-    status = 409
-
-
-class NotCaseHolder(HubError):
-    """Only who holds the case may do this."""
-
-    code = "not_case_holder"
-    status = 409
 
 
 class UnknownRecipient(InvalidInput):
@@ -67,15 +52,11 @@ async def visible_case(session: AsyncSession, who: Counsellor, case_id: str) -> 
 async def claim(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow) -> None:
     """Take the case: exactly one counsellor does; for its holder nothing changes. Raises CaseAlreadyClaimed,
     IllegalTransition."""
-    conversation = await _locked(services, session, case)
-    if case.status == "claimed":
-        if case.claimed_by != who.account.id:
-            raise CaseAlreadyClaimed(name=await account_name(session, case.claimed_by))
-        return
-    case.status = after(_status(case), "claim")
-    case.claimed_by, case.claimed_at = who.account.id, services.clock.now()
-    words = TEXTS.get("claimed", name=who.account.name)
-    await _entered(services, session, conversation, case, who, "claim", words)
+    try:
+        await enter(services, session, case, "claim", by=who.account.id)
+    except IllegalTransition:
+        if not _holds(who, case):
+            raise
 
 
 async def move(
@@ -83,37 +64,28 @@ async def move(
     session: AsyncSession,
     who: Counsellor,
     case: CaseRow,
-    transition: Transition,
-    outcome: str | None = None,
+    transition: Literal["release", "return", "reopen"],
 ) -> None:
-    """Release, return or close a case. Raises NotCaseHolder, IllegalTransition."""
-    conversation = await _locked(services, session, case)
-    _check_holder(case, who)
-    case.status = after(_status(case), transition)
-    if case.status == "pending":
-        case.claimed_by = None
-    if case.status in {"closed", "returned"}:
-        case.closed_at, case.outcome = services.clock.now(), outcome
-    words = TEXTS.get({"release": "released", "return": "returned", "close": "closed"}[transition])
-    await _entered(services, session, conversation, case, who, transition, words, outcome)
+    """Release, return or open a case again. Raises NotCaseHolder, IllegalTransition."""
+    await enter(services, session, case, transition, by=who.account.id)
+
+
+async def close(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, outcome: str) -> None:
+    """Close a case. Raises NotCaseHolder, IllegalTransition."""
+    changes = {"outcome": outcome}
+    await enter(services, session, case, "close", by=who.account.id, changes=changes, detail=outcome)
 
 
 async def transfer(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, to: str) -> None:
     """Give the case to a colleague (e-mail or account id), who then holds it, or put it in the queue of another hub.
     Raises UnknownRecipient, NotCaseHolder, IllegalTransition."""
-    conversation = await _locked(services, session, case)
-    _check_holder(case, who)
     known = select(AccountRow).where(or_(AccountRow.email == to.lower(), AccountRow.id == to))
     colleague = (await session.scalars(known)).first()
     if colleague is not None:
-        case.status = after(_status(case), "entrust")
-        case.claimed_by, case.claimed_at = colleague.id, services.clock.now()
-        words = TEXTS.get("claimed", name=colleague.name)
-        await _entered(services, session, conversation, case, who, "entrust", words, colleague.id)
+        given = {"claimed_by": colleague.id}
+        await enter(services, session, case, "entrust", by=who.account.id, changes=given, detail=colleague.id)
     elif to in services.catalogue.hubs:
-        case.status = after(_status(case), "transfer")
-        case.claimed_by, case.hub = None, to
-        await _entered(services, session, conversation, case, who, "transfer", TEXTS.get("released"), to)
+        await enter(services, session, case, "transfer", by=who.account.id, changes={"hub": to}, detail=to)
     else:
         raise UnknownRecipient(field="to")
 
@@ -122,8 +94,9 @@ async def write_to_person(
     services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, text: str
 ) -> MessageRow:
     """A message of the counsellor in the conversation. Raises NotCaseHolder."""
-    conversation = await _locked(services, session, case)
-    if case.status != "claimed" or case.claimed_by != who.account.id:
+    conversation = await store.locked(session, case.conversation_id, services.clock.now())
+    await session.refresh(case)
+    if not _holds(who, case):
         raise NotCaseHolder
     return await store.append(session, conversation, author="counsellor", text=text, now=services.clock.now())
 
@@ -140,42 +113,5 @@ async def notes(session: AsyncSession, case: CaseRow) -> list[tuple[str, CaseNot
     return [(name, row) for name, row in rows]
 
 
-async def account_name(session: AsyncSession, account_id: str | None) -> str | None:
-    """The name of an account."""
-    account = await session.get(AccountRow, account_id) if account_id else None
-    return account.name if account else None
-
-
-async def _locked(services: Services, session: AsyncSession, case: CaseRow) -> ConversationRow:
-    """The case's conversation, and the case itself read again, unchanged by others until the transaction ends."""
-    conversation = await store.locked(session, case.conversation_id, services.clock.now())
-    await session.refresh(case)
-    return conversation
-
-
-def _check_holder(case: CaseRow, who: Counsellor) -> None:
-    if case.status == "claimed" and case.claimed_by != who.account.id:
-        raise NotCaseHolder
-
-
-async def _entered(
-    services: Services,
-    session: AsyncSession,
-    conversation: ConversationRow,
-    case: CaseRow,
-    who: Counsellor,
-    transition: Transition,
-    words: str,
-    detail: str | None = None,
-) -> None:
-    """After a transition: the conversation changes hands, the person is told, the audit trail grows."""
-    now = services.clock.now()
-    conversation.owner = OWNERS[_status(case)]
-    await store.append(session, conversation, author="system", text=words, now=now)
-    session.add(CaseEventRow(case_id=case.id, at=now, actor=who.account.id, transition=transition, detail=detail))
-    await session.flush()
-
-
-def _status(case: CaseRow) -> Status:
-    status: Status = case.status  # type: ignore[assignment]  # the column holds nothing else
-    return status
+def _holds(who: Counsellor, case: CaseRow) -> bool:
+    return case.status == "claimed" and case.claimed_by == who.account.id

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.cases.opening import open_or_join, withdraw
 from api.conversations import store
 from api.conversations.models import ConversationRow, MessageRow
+from api.services import Services
 from bot.messages import Effect, OpenHandover, Remember, Review, Say, Withdraw
 
 
@@ -17,6 +18,7 @@ from bot.messages import Effect, OpenHandover, Remember, Review, Say, Withdraw
 class Answering:
     """The answer being kept: to which message, by whom (`bot`, or `system` when the assistant could not answer)."""
 
+    services: Services
     session: AsyncSession
     conversation: ConversationRow
     reply_to: int
@@ -59,9 +61,7 @@ async def _remember(answering: Answering, effect: Remember, _silent: bool) -> No
 
 async def _hand_over(answering: Answering, effect: OpenHandover, silent: bool) -> MessageRow | None:
     conversation = answering.conversation
-    case = await open_or_join(answering.session, conversation.id, conversation.hub, effect.reasons, answering.now)
-    if case.status == "pending":
-        conversation.owner = "waiting"
+    case = await open_or_join(answering.services, answering.session, conversation.id, effect.reasons)
     if silent:
         return None
     payload: dict[str, Any] = {"case_id": case.id, "status": case.status, "reasons": case.reasons}
@@ -78,9 +78,7 @@ async def _hand_over(answering: Answering, effect: OpenHandover, silent: bool) -
 
 
 async def _withdraw(answering: Answering, _effect: Withdraw, _silent: bool) -> None:
-    await withdraw(answering.session, answering.conversation.id, answering.now)
-    if answering.conversation.owner == "waiting":
-        answering.conversation.owner = "bot"
+    await withdraw(answering.services, answering.session, answering.conversation.id)
 
 
 async def _review(_answering: Answering, _effect: Review, _silent: bool) -> None:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from pydantic import JsonValue
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from api.accounts.names import account_name
 from api.cases.opening import latest_case
-from api.cases.service import account_name
 from api.conversations import store
 from api.conversations.erasure import erase_everywhere
 from api.conversations.locks import turn_lock

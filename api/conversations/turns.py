@@ -194,7 +194,7 @@ async def _keep_answer(services: Services, heard: _Heard, answer: _Answer) -> tu
     now = services.clock.now()
     async with services.sessions() as session, session.begin():
         conversation = await store.locked(session, conversation_id, now)
-        answering = Answering(session, conversation, heard.seq, now, answer.author)
+        answering = Answering(services, session, conversation, heard.seq, now, answer.author)
         rows = await carry_out(answering, answer.effects)
         return [Message.of(row) for row in rows], conversation.owner
 

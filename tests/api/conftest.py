@@ -24,7 +24,7 @@ from api.live import Broker
 from api.migrate import upgrade
 from api.services import Services
 from api.settings import Settings
-from bot.messages import Effect, Say
+from bot.messages import Effect, OpenHandover, Remember, Say
 from bot.turn import TurnMetadata
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
@@ -41,6 +41,7 @@ from tests.serving import DATA_DIR
 TODAY = date(2026, 11, 23)
 CLAIRE = ("claire@hub.test", "une phrase de passe pour les tests")
 PAUL = ("paul@hub.test", "une autre phrase de passe pour les tests")
+ASKED = OpenHandover(reasons=("asked",), text="Je transmets.")
 JSON = dict[str, Any]
 OnTurn = Callable[[str, str, TurnMetadata], Any]
 
@@ -243,6 +244,21 @@ async def paul(app: FastAPI) -> AsyncIterator[Desk]:
     """Another counsellor of every hub."""
     async with client_of(app) as client:
         yield await sign_in(client, PAUL)
+
+
+@pytest.fixture
+async def waiting(person: Person, engine: ScriptedEngine) -> Person:
+    """Someone who asked for a person."""
+    engine.answers = [[Remember(profile={"age": 40, "phone": "+33612345678"}, evidence={"age": [3]}, memory={}), ASKED]]
+    await person.say("j'ai 40 ans et je veux parler à quelqu'un")
+    return person
+
+
+@pytest.fixture
+async def case(waiting: Person, claire: Desk) -> str:
+    """The address of their case."""
+    handover = (await waiting.state())["handover"]
+    return f"/api/cases/{handover['case_id']}"
 
 
 def error_of(reply: httpx.Response) -> tuple[int, str]:

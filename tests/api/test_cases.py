@@ -12,24 +12,18 @@ from api.cases.models import CaseEventRow
 from api.services import Services
 from bot.messages import Erase, OpenHandover, Remember, Say
 from bot.turn import TurnMetadata
-from tests.api.conftest import JSON, PAUL, Desk, Person, ScriptedEngine, client_of, error_of, open_conversation, sign_in
-
-ASKED = OpenHandover(reasons=("asked",), text="Je transmets.")
-
-
-@pytest.fixture
-async def waiting(person: Person, engine: ScriptedEngine) -> Person:
-    """Someone who asked for a person."""
-    engine.answers = [[Remember(profile={"age": 40, "phone": "+33612345678"}, evidence={"age": [3]}, memory={}), ASKED]]
-    await person.say("j'ai 40 ans et je veux parler à quelqu'un")
-    return person
-
-
-@pytest.fixture
-async def case(waiting: Person, claire: Desk) -> str:
-    """The address of their case."""
-    handover = (await waiting.state())["handover"]
-    return f"/api/cases/{handover['case_id']}"
+from tests.api.conftest import (
+    ASKED,
+    JSON,
+    PAUL,
+    Desk,
+    Person,
+    ScriptedEngine,
+    client_of,
+    error_of,
+    open_conversation,
+    sign_in,
+)
 
 
 @pytest.fixture

@@ -4,7 +4,17 @@ from typing import get_args
 
 import pytest
 
-from api.cases.lifecycle import OWNERS, TRANSITIONS, IllegalTransition, Status, Transition, after
+from api.cases.lifecycle import (
+    OWNERS,
+    TRANSITIONS,
+    IllegalTransition,
+    Status,
+    Transition,
+    after,
+    owner_after,
+    sources,
+    target,
+)
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 MOVES: tuple[Transition, ...] = get_args(Transition)
@@ -20,6 +30,9 @@ ALLOWED = {
     ("claimed", "entrust", "claimed"),
     ("claimed", "return", "returned"),
     ("claimed", "close", "closed"),
+    ("returned", "reopen", "pending"),
+    ("closed", "reopen", "pending"),
+    ("expired", "reopen", "pending"),
 }
 
 
@@ -34,9 +47,20 @@ def test_what_may_follow_what(status: Status, move: Transition) -> None:
             after(status, move)
 
 
-def test_what_ended_never_starts_again() -> None:
+def test_what_ended_is_only_reopened() -> None:
     ended = {"returned", "closed", "expired"}
-    assert not {start for start, _ in TRANSITIONS} & ended
+    assert {(start, by) for start, by in TRANSITIONS if start in ended} == {(status, "reopen") for status in ended}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_a_transition_leads_to_one_state_whatever_it_leaves(move: Transition) -> None:
+    assert {start for start, by, _ in ALLOWED if by == move} == set(sources(move))
+    assert {end for _, by, end in ALLOWED if by == move} == {target(move)}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_whoever_withdraws_goes_on_with_the_assistant(move: Transition) -> None:
+    assert owner_after(move) == ("bot" if move == "withdraw" else OWNERS[target(move)])
 
 
 def test_the_counsellor_has_the_conversation_only_while_the_case_is_claimed() -> None:

@@ -1,0 +1,17 @@
+"""The one place that hears of every step of a case, in the transaction of that step: what others make of it hooks in
+here."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.cases.lifecycle import Step
+from api.cases.models import CaseRow
+from api.metrics import CASE_STEPS
+from api.services import Services
+
+
+async def happened(
+    services: Services, session: AsyncSession, case: CaseRow, transition: Step, detail: str | None
+) -> None:
+    """`case` has just gone through `transition`; an error here undoes it. `detail` is the outcome of a close, the
+    account of an entrust, the hub of a transfer."""
+    CASE_STEPS.labels(step=transition).inc()
