@@ -16,6 +16,7 @@ from api.knowledge.routes import router as knowledge_router
 from api.learning.consent import router as consent_router
 from api.learning.routes import router as learning_router
 from api.limits import RateLimit
+from api.notifications.routes import router as outbox_router
 from api.pages import mount_pages
 from api.security import BodyLimitMiddleware, LastResortMiddleware, SecurityMiddleware
 from api.services import Services
@@ -41,6 +42,7 @@ def create_public_app(services: Services) -> FastAPI:
         funding_cases_router,
         consent_router,
         learning_router,
+        outbox_router,
     ):
         app.include_router(router)
     mount_pages(app)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.services import Services
@@ -34,3 +35,9 @@ SessionDep = Annotated[AsyncSession, Depends(session, scope="function")]
 def aware(moment: datetime) -> datetime:
     """A moment read back from the database: SQLite forgets the time zone, which is always UTC here."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+async def overwrite_what_goes(session: AsyncSession) -> None:
+    """Where SQLite only marks what is deleted as free, have it overwritten, for as long as this connection lasts."""
+    if session.get_bind().dialect.name == "sqlite":
+        await session.execute(sql("PRAGMA secure_delete=ON"))

@@ -13,6 +13,7 @@ from api.public.funding import router as funding_pages
 from api.public.routes import router as public_router
 from api.public.sitemap import router as sitemap_router
 from connectors.pages import STATIC, render
+from connectors.pages.desk import render_desk
 
 router = APIRouter(default_response_class=HTMLResponse)
 HubQuery = Annotated[str | None, Query(max_length=60)]
@@ -36,6 +37,12 @@ async def kiosk(services: ServicesDep, hub: HubQuery = None) -> str:
 async def desk(services: ServicesDep) -> str:
     """The counsellors' desk."""
     return render("console", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
+
+
+@router.get("/conseil/envois")
+async def sendings(services: ServicesDep) -> str:
+    """What is to be sent, for managers."""
+    return render_desk("sendings", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
 
 
 class _Files(StaticFiles):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from api.learning.inbox import forget_old
+from api.notifications.delivery import deliver_due, forget_delivered
 from api.services import Services
 
 _log = structlog.get_logger("periodic")
@@ -28,7 +29,11 @@ async def _forget_old_messages(services: Services) -> None:
         await forget_old(session, services.clock.now(), services.settings.inbox_days)
 
 
-JOBS: Sequence[Job] = (Job("forget_old_messages", _forget_old_messages, every=DAY_SECONDS),)
+JOBS: Sequence[Job] = (
+    Job("forget_old_messages", _forget_old_messages, every=DAY_SECONDS),
+    Job("deliver_due", deliver_due),
+    Job("forget_delivered", forget_delivered, every=DAY_SECONDS),
+)
 
 
 async def run_periodically(services: Services) -> None:

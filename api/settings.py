@@ -4,10 +4,12 @@ import secrets
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.notifications.mail_server import mail_server
 from knowledge.clock import Clock
 from knowledge.update.sources import DATASETS
 
@@ -36,6 +38,31 @@ class Settings(BaseSettings):
     inbox_days: int = Field(30, ge=1)
     kiosk_idle_seconds: int = Field(90, ge=10)
     tick_seconds: float = Field(5, ge=0.1)
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
+    webhook_url: str | None = Field(None, pattern=r"^https?://[^\s/]+")
+    webhook_secret: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """A way to send is set whole or not at all. Raises ValueError."""
+        if self.smtp_url is not None:
+            mail_server(self.smtp_url.get_secret_value())
+        if (self.smtp_url is None) != (self.mail_from is None):
+            raise ValueError("HUB_SMTP_URL and HUB_MAIL_FROM go together")
+        if (self.webhook_url is None) != (self.webhook_secret is None):
+            raise ValueError("HUB_WEBHOOK_URL and HUB_WEBHOOK_SECRET go together")
+        return self
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether a mail that is queued will ever leave."""
+        return self.smtp_url is not None
+
+    @property
+    def site(self) -> str:
+        """The address of the site as mails give it, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def database(self) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, exists, func, select, update
-from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.conversations.models import ConversationRow, MessageRow
+from api.database import overwrite_what_goes
 from bot.messages import Say
 from knowledge.errors import NotFound
 
@@ -174,7 +174,5 @@ async def last_of_person(session: AsyncSession, conversation_id: str) -> Message
 
 async def erase(session: AsyncSession, conversation_id: str) -> None:
     """Delete a conversation and all that hangs on it."""
-    if session.get_bind().dialect.name == "sqlite":
-        # What is deleted is overwritten, not only marked as free.
-        await session.execute(sql("PRAGMA secure_delete=ON"))
+    await overwrite_what_goes(session)
     await session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))

@@ -12,8 +12,10 @@ from knowledge.database import Base
 class OutboxRow(Base):
     """One thing to send. `channel` is `mail` or `webhook`; `status` is `waiting`, `sent` or `dead`.
 
-    `content` is what is sent: for a mail `{"to", "subject", "text", "attachments": [{"name", "type", "text"}]}`.
-    `conversation_id`, where it concerns one, makes erasing that conversation erase it too.
+    `content` is what is sent: for a mail `{"to", "subject", "text", "attachments": [{"name", "type", "base64"}]}`, for
+    a webhook its JSON body; once sent, it is emptied. `attempts` counts those that began; `last_error` is a code of
+    `api.notifications.failures`. `conversation_id`, where it concerns one, makes erasing that conversation erase it
+    too.
     """
 
     __tablename__ = "outbox"

@@ -1,0 +1,18 @@
+"""Why something could not be sent: what may go by itself, and what will not."""
+
+
+class NotSent(Exception):
+    """Something was not sent. `reason` is a short code without personal data (`smtp_550`, `http_500`, `unreachable`,
+    `timeout`, `bad_address`, `not_set`, `cut`): servers quote addresses in what they say, which is not kept."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Temporary(NotSent):
+    """It may be sent later."""
+
+
+class Permanent(NotSent):
+    """It will never be sent as it is."""
