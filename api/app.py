@@ -10,6 +10,7 @@ from api.errors import install_error_handlers
 from api.funding.cases import router as funding_cases_router
 from api.funding.routes import router as funding_router
 from api.health import Board
+from api.hubs.routes import router as hubs_router
 from api.internal.app import create_health_app, open_to_engine
 from api.knowledge.pathways import router as pathways_router
 from api.knowledge.routes import router as knowledge_router
@@ -39,6 +40,7 @@ def create_public_app(services: Services) -> FastAPI:
         funding_router,
         accounts_router,
         cases_router,
+        hubs_router,
         funding_cases_router,
         consent_router,
         learning_router,

@@ -1,5 +1,6 @@
 """One way to say that something went wrong: `{"error": {"code", "message", "field"?}}` with a French sentence."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -7,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from knowledge.errors import HubError
+from knowledge.errors import HubError, InvalidFields
 from knowledge.texts import Texts
 
 TEXTS = Texts.load(Path(__file__).parent / "texts" / "errors.yml")
@@ -23,22 +24,34 @@ def install_error_handlers(app: FastAPI) -> None:
 
 
 def error_response(
-    code: str, status: int, field: str | None = None, retry_after: int | None = None, **params: object
+    code: str,
+    status: int,
+    field: str | None = None,
+    retry_after: int | None = None,
+    problems: Mapping[str, str] | None = None,
+    **params: object,
 ) -> JSONResponse:
-    """The JSON answer for an error code."""
-    error: dict[str, str] = {"code": code, "message": TEXTS.get(code, **params)}
+    """The JSON answer for an error code. `problems`: the kind of problem of each field at fault, told as `fields`."""
+    error: dict[str, object] = {"code": code, "message": TEXTS.get(code, **params)}
     if field:
         error["field"] = field
+    if problems:
+        error["fields"] = {path: _problem(kind) for path, kind in problems.items()}
     headers = {"Retry-After": str(retry_after)} if retry_after is not None else None
     return JSONResponse({"error": error}, status, headers)
+
+
+def _problem(kind: str) -> str:
+    return TEXTS.get(f"problem.{kind}" if f"problem.{kind}" in TEXTS else "problem.other")
 
 
 async def _hub_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HubError)  # noqa: S101 - registered for this class
     params = dict(error.params)
     retry = params.get("retry_after")
+    problems = error.problems if isinstance(error, InvalidFields) else None
     return error_response(
-        error.code, error.status, error.field, retry if isinstance(retry, int) else None, **_rest(params)
+        error.code, error.status, error.field, retry if isinstance(retry, int) else None, problems, **_rest(params)
     )
 
 

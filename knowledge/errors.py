@@ -1,6 +1,7 @@
 """The one error hierarchy. An error carries a code and parameters; its French sentence lives in
 `api/texts/errors.yml`."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -32,6 +33,14 @@ class InvalidInput(HubError):
 
     code = "invalid_input"
     status = 422
+
+
+class InvalidFields(InvalidInput):
+    """Several fields are not of the form expected: `problems` holds the kind of problem by path of field."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(field=next(iter(problems), None))
+        self.problems = problems
 
 
 class Unavailable(HubError):

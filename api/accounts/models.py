@@ -25,7 +25,8 @@ class AccountRow(Base):
 
 
 class CounsellorSessionRow(Base):
-    """A signed-in browser. Only the digest of the cookie is kept."""
+    """A signed-in browser. Only the digest of the cookie is kept. `present_at`: when the desk was last open in it,
+    which does not make the session longer."""
 
     __tablename__ = "counsellor_sessions"
 
@@ -33,6 +34,7 @@ class CounsellorSessionRow(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     csrf: Mapped[str] = mapped_column(String(64))
     last_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    present_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 

@@ -9,6 +9,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.accounts.access import ChangingCounsellorDep, Counsellor, CounsellorDep
 from api.accounts.names import account_name
+from api.accounts.presence import keep_present
 from api.accounts.service import is_signed_in
 from api.cases import service
 from api.cases.lifecycle import Status
@@ -217,7 +218,9 @@ async def _detail(services: Services, session: AsyncSession, who: Counsellor, ca
 
 async def _changes(services: Services, token: str) -> AsyncIterator[ServerSentEvent]:
     async for changed in services.broker.changes(CASES, HEARTBEAT_SECONDS):
-        async with services.sessions() as session:
-            if not await is_signed_in(session, token, services.clock.now()):
+        now = services.clock.now()
+        async with services.sessions() as session, session.begin():
+            if not await is_signed_in(session, token, now):
                 return
+            await keep_present(session, token, now)
         yield ServerSentEvent(event="cases", data="{}") if changed else ServerSentEvent(comment="…")

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.cases.opening import open_or_join, withdraw
 from api.conversations import store
 from api.conversations.models import ConversationRow, MessageRow
+from api.hubs.now import availability_of
 from api.services import Services
+from bot.availability import honest_exit
 from bot.messages import Effect, OpenHandover, Remember, Review, Say, Withdraw
 
 
@@ -64,17 +66,26 @@ async def _hand_over(answering: Answering, effect: OpenHandover, silent: bool) -
     case = await open_or_join(answering.services, answering.session, conversation.id, effect.reasons)
     if silent:
         return None
+    text = effect.text
+    if case.status == "pending":
+        text = f"{text}\n{await _who_is_there(answering, case.hub, effect)}"
     payload: dict[str, Any] = {"case_id": case.id, "status": case.status, "reasons": case.reasons}
     return await store.append(
         answering.session,
         conversation,
         author=answering.author,
-        text=effect.text,
+        text=text,
         now=answering.now,
         kind="handover",
         payload=payload,
         reply_to=answering.reply_to,
     )
+
+
+async def _who_is_there(answering: Answering, hub: str | None, effect: OpenHandover) -> str:
+    found = await availability_of(answering.services, answering.session, hub)
+    age, today = answering.conversation.profile.get("age"), answering.services.clock.today()
+    return honest_exit(found, effect.reasons, age, today)
 
 
 async def _withdraw(answering: Answering, _effect: Withdraw, _silent: bool) -> None:

@@ -27,6 +27,7 @@ from api.conversations.schemas import (
 )
 from api.conversations.turns import take_turn
 from api.database import ServicesDep, SessionDep
+from api.hubs.now import reopening
 from api.limits import RateLimit
 from api.services import Services
 from bot.profile import FIELDS, check, labels
@@ -84,7 +85,8 @@ async def open_conversation(body: Opening, request: Request, services: ServicesD
     metadata = TurnMetadata(
         conversation=row.id, seq=1, channel=body.channel, owner="bot", hub=body.hub, today=services.clock.today()
     )
-    said = [await store.append_said(session, row, say, now, None) for say in welcome(metadata)]
+    reopens = await reopening(services, session, body.hub)
+    said = [await store.append_said(session, row, say, now, None) for say in welcome(metadata, reopens)]
     return Opened(id=row.id, token=token, messages=[Message.of(message) for message in said])
 
 

@@ -7,6 +7,7 @@ import api.accounts.models
 import api.cases.models
 import api.conversations.models
 import api.funding.models
+import api.hubs.models
 import api.learning.models
 import api.notifications.models  # noqa: F401
 import knowledge.models  # noqa: F401

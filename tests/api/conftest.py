@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,7 +27,7 @@ from api.settings import Settings
 from bot.messages import Effect, OpenHandover, Remember, Say
 from bot.turn import TurnMetadata
 from knowledge.catalogue import Catalogue
-from knowledge.clock import Clock
+from knowledge.clock import PARIS, Clock
 from knowledge.database import async_engine, sync_engine
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
@@ -138,6 +138,33 @@ async def services(
     await built.close()
 
 
+@dataclass(slots=True)
+class HandClock:
+    """A clock that the test sets and moves."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment.astimezone(UTC)
+
+    def today(self) -> date:
+        return self.moment.astimezone(PARIS).date()
+
+    def set(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def move(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+@pytest.fixture
+def clock(services: Services) -> HandClock:
+    """The application's clock, stopped on a Monday at 10 in Paris."""
+    stopped = HandClock(datetime.combine(TODAY, time(10), PARIS))
+    object.__setattr__(services, "clock", stopped)
+    return stopped
+
+
 @pytest.fixture
 def app(services: Services) -> FastAPI:
     """The public application."""
@@ -223,6 +250,9 @@ class Desk:
 
     async def post(self, path: str, body: object = None) -> httpx.Response:
         return await self.http.post(path, json=body, headers={"X-CSRF-Token": self.csrf})
+
+    async def put(self, path: str, body: object) -> httpx.Response:
+        return await self.http.put(path, json=body, headers={"X-CSRF-Token": self.csrf})
 
 
 async def sign_in(http: httpx.AsyncClient, account: tuple[str, str]) -> Desk:
