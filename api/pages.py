@@ -36,7 +36,7 @@ async def kiosk(services: ServicesDep, hub: HubQuery = None) -> str:
 @router.get("/conseil")
 async def desk(services: ServicesDep) -> str:
     """The counsellors' desk."""
-    return render("console", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
+    return render_desk("console", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
 
 
 @router.get("/conseil/envois")

@@ -15,9 +15,9 @@ STATIC = FOLDER / "static"
 
 
 def render(page: str, **values: object) -> str:
-    """The HTML of a page (`chat`, `kiosk`, `console`) with further values for its template; `hubs` are the towns of
+    """The HTML of a page (`chat`, `kiosk`) with further values for its template; `hubs` are the towns of
     the hubs by id."""
-    live = live_texts(page) | {"hubs": values.get("hubs", {})}
+    live = live_texts() | {"hubs": values.get("hubs", {})}
     return environment().get_template(f"{page}.html").render(t=texts()["page"], live=live, page=page, **values)
 
 
@@ -30,9 +30,9 @@ def texts() -> dict[str, Any]:
 
 
 @cache
-def live_texts(page: str) -> dict[str, Any]:
-    """What the scripts of a page say. Names that the assistant uses too come from its own sentences."""
-    live = {name: said for name, said in texts()["live"].items() if name != "console" or page == "console"}
+def live_texts() -> dict[str, Any]:
+    """What the scripts of every page say. Names that the assistant uses too come from its own sentences."""
+    live: dict[str, Any] = texts()["live"]
     return live | {"fields": _field_names(), "levels": _levels()}
 
 

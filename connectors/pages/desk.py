@@ -1,4 +1,4 @@
-"""The pages of the counsellors' desk beside the queue: one template, one script, one style sheet and one file of
+"""The pages of the counsellors' desk: one template, one script, one style sheet and one file of
 French texts (`desk/PAGE.yml`) each."""
 
 from functools import cache
@@ -16,7 +16,7 @@ def render_desk(page: str, **values: object) -> str:
     """The HTML of a desk page. Its `page` texts are `own` in the template, its `live` texts join those of every page
     in the script."""
     own, shared = _texts(page), _texts("shared")
-    live = live_texts("console") | shared["live"] | own.get("live", {}) | {"hubs": values.get("hubs", {})}
+    live = live_texts() | shared["live"] | own.get("live", {}) | {"hubs": values.get("hubs", {})}
     return (
         environment()
         .get_template(f"desk/{page}.html")

@@ -79,6 +79,8 @@ def test_a_closed_case_ends_the_conversation_of_the_person(visitor: Visitor, cou
     counsellor.button("Clore").click()
     expect(counsellor.page.locator("#case-state")).to_have_text("Close")
     expect(visitor.page.locator("#owner")).to_contain_text("terminée")
+    counsellor.button("Rouvrir la demande").click()
+    expect(visitor.page.locator("#owner")).to_contain_text("chez les conseillers du hub")
 
 
 def test_a_person_who_erases_everything_leaves_the_desk(visitor: Visitor, counsellor: Counsellor) -> None:

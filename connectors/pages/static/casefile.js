@@ -1,12 +1,16 @@
 // One case: its summary, whose lines lead to the messages they come from, its conversation, its notes.
-import { at, button, element, list, texts } from "./dom.js";
+import * as composer from "./composer.js";
+import { at, button, element, list, options, texts } from "./dom.js";
 import { reasons, state } from "./queue.js";
 import "./transcript.js";
 
 const words = texts.console;
-const FIELDS = ["answer-text", "note"];
-const drafts = new Map(); // by case: what is being written, so that it is never sent to somebody else
+const ENDED = ["returned", "closed", "expired"];
 let shown = null;
+
+export function prepare() {
+  options(at("outcome"), texts.outcomes);
+}
 
 export function show(found) {
   if (shown !== found.id) open(found.id);
@@ -14,6 +18,7 @@ export function show(found) {
   at("case-state").textContent = state(found);
   const mine = found.status === "claimed" && found.mine;
   at("claim").hidden = found.status !== "pending";
+  at("reopen").hidden = !ENDED.includes(found.status);
   for (const id of ["release", "give-back", "closing", "answer"]) at(id).hidden = !mine;
   at("summary").replaceChildren(summary(found));
   for (const message of found.transcript) at("transcript").add(message);
@@ -22,7 +27,7 @@ export function show(found) {
 }
 
 export function close() {
-  keepDrafts();
+  composer.turnTo(null);
   shown = null;
   at("case").hidden = true;
   at("case-none").hidden = false;
@@ -30,25 +35,17 @@ export function close() {
 
 export function forget() {
   close();
-  drafts.clear();
+  composer.forget();
   at("transcript").clear();
   for (const id of ["summary", "notes", "case-title", "case-state"]) at(id).replaceChildren();
 }
 
 function open(id) {
-  keepDrafts();
   shown = id;
-  for (const field of FIELDS) at(field).value = drafts.get(`${id} ${field}`) ?? "";
+  composer.turnTo(id);
   at("transcript").clear();
   at("case-none").hidden = true;
   at("case").hidden = false;
-}
-
-function keepDrafts() {
-  for (const field of FIELDS) {
-    if (shown) drafts.set(`${shown} ${field}`, at(field).value);
-    at(field).value = "";
-  }
 }
 
 function summary(found) {

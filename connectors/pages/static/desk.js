@@ -3,13 +3,16 @@ import { request } from "./api.js";
 import { at, texts } from "./dom.js";
 
 let me = null;
+let whenEnded = () => tell(texts.session_ended);
 
-// Who is signed in; anyone else is sent to the sign-in page, which brings them back.
-export async function enter() {
+// Who is signed in; anyone else is sent to the sign-in page, which brings them back. `ended` is called when a request
+// finds that the session is over.
+export async function enter({ nobody = goToSignIn, ended = whenEnded } = {}) {
+  whenEnded = ended;
   try {
     me = await request("GET", "/api/me");
   } catch (error) {
-    if (error.status === 401) location.assign(`/conseil?vers=${encodeURIComponent(location.pathname)}`);
+    if (error.status === 401) nobody();
     else tell(error.message || texts.generic_error);
     return null;
   }
@@ -21,6 +24,10 @@ export async function enter() {
   });
   showPages(me.role);
   return me;
+}
+
+function goToSignIn() {
+  location.assign(`/conseil?vers=${encodeURIComponent(location.pathname)}`);
 }
 
 // The links of the pages that this role may open.
@@ -39,13 +46,15 @@ export async function call(method, path, body) {
     if (method !== "GET") tell("");
     return await request(method, path, { csrf: me?.csrf, body });
   } catch (error) {
-    if (error.status === 401) tell(texts.session_ended);
+    if (error.code === "not_signed_in") whenEnded();
     else tell(error.message || texts.generic_error);
     return null;
   }
 }
 
+// Told in the open dialog, if there is one: the rest of the page cannot be reached then.
 export function tell(message) {
-  at("problem").textContent = message;
-  at("problem").hidden = !message;
+  const box = document.querySelector("dialog[open] .problem") ?? at("problem");
+  box.textContent = message;
+  box.hidden = !message;
 }

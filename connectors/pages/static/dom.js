@@ -35,6 +35,11 @@ export function button(label, onClick, attributes = {}) {
   return made;
 }
 
+// The options of a list: `{value: label}`.
+export function options(select, entries) {
+  select.replaceChildren(...Object.entries(entries).map(([value, label]) => element("option", label, { value })));
+}
+
 export function day(iso) {
   return new Date(/^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso}T12:00:00` : iso).toLocaleDateString("fr-FR");
 }

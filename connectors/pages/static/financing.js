@@ -1,13 +1,13 @@
 // Who pays, for the case on screen; and what should be said instead, kept as a test case of the rules.
+import { call } from "./desk.js";
 import { at, element, texts } from "./dom.js";
 import { plan, schemeName } from "./kinds.js";
 
 const words = texts.console.financing;
 let shown = null;
 
-// `read` asks for the plan of a case, `keep` sends what is expected of it; both answer null when refused.
-export function prepare({ read, keep }) {
-  at("financing").addEventListener("toggle", () => at("financing").open && draw(read));
+export function prepare() {
+  at("financing").addEventListener("toggle", () => at("financing").open && draw());
   at("expecting").addEventListener("submit", async (event) => {
     event.preventDefault();
     const submit = event.target.querySelector("[type=submit]");
@@ -15,7 +15,7 @@ export function prepare({ read, keep }) {
     if (!story || submit.disabled) return;
     submit.disabled = true;
     const verdicts = { [at("scheme").value]: at("verdict").value };
-    const kept = await keep(shown, { story, expect: { verdicts } });
+    const kept = await call("POST", `/api/cases/${shown}/funding-cases`, { story, expect: { verdicts } });
     submit.disabled = false;
     if (!kept) return;
     at("story").value = "";
@@ -25,7 +25,7 @@ export function prepare({ read, keep }) {
   at("verdict").replaceChildren(...verdicts);
 }
 
-export function show(id, read) {
+export function show(id) {
   if (id !== shown) {
     shown = id;
     at("story").value = "";
@@ -33,13 +33,13 @@ export function show(id, read) {
     at("financing").open = false;
     at("plan").replaceChildren();
   } else if (at("financing").open) {
-    draw(read);
+    draw();
   }
 }
 
-async function draw(read) {
+async function draw() {
   const about = shown;
-  const payload = await read(about);
+  const payload = await call("GET", `/api/cases/${about}/funding`);
   if (!payload || about !== shown) return;
   const lines = [...payload.lines, ...payload.income];
   const chosen = at("scheme").value;

@@ -1,29 +1,20 @@
 // Messages that may have been misread: a counsellor says in two clicks what the person wanted.
+import { call, tell } from "./desk.js";
 import { at, button, element, texts } from "./dom.js";
 
 const words = texts.console.inbox;
-let call = null;
 let intents = [];
 
-// `ask(method, path, body)` answers null when refused, after `tell(message)` was called.
-export function prepare(ask) {
-  call = ask;
+export function prepare() {
   at("to-inbox").addEventListener("click", open);
   at("inbox-close").addEventListener("click", () => at("inbox").close());
   at("inbox").addEventListener("close", () => at("to-inbox").focus());
 }
 
-export function tell(message) {
-  at("inbox-problem").textContent = message;
-  at("inbox-problem").hidden = !message;
-}
-
-export const isOpen = () => at("inbox").open;
-
 async function open() {
-  tell("");
   at("inbox-news").textContent = "";
   at("inbox").showModal();
+  tell("");
   at("inbox-title").focus();
   const found = await call("GET", "/api/learning/messages");
   if (!found) return;
