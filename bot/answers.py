@@ -110,7 +110,8 @@ def _outcomes(turn: Turn, state: State) -> Answer:
         return (Say(text=say("answers.outcomes_unknown")),), state
     jobs = [job_label(code, turn.services.catalogue) for code in certification.rome[:JOBS_SHOWN]]
     text = say("answers.outcomes", title=certification.title, jobs=" ; ".join(jobs))
-    return (Say(text=text, payload=sources_payload((certification.source,))),), state
+    payload = {**sources_payload((certification.source,)), "about": [certification.code]}
+    return (Say(text=text, payload=payload),), state
 
 
 def _hub(turn: Turn, state: State) -> Answer:
@@ -218,7 +219,7 @@ def _record_message(turn: Turn, record: Certification) -> Say:
         lines += [f"• {block.label}" for block in record.blocks[:BLOCKS_SHOWN]]
     if not record.active:
         lines.append(say("answers.record_expired"))
-    return Say(text="\n".join(lines), payload=sources_payload((record.source,)))
+    return Say(text="\n".join(lines), payload={**sources_payload((record.source,)), "about": [record.code]})
 
 
 def _hub_meant(turn: Turn, state: State) -> Hub | None:

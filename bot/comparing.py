@@ -30,7 +30,8 @@ def compare(turn: Turn, state: State) -> Answer | None:
     lines = [say("comparing.intro"), *(line for record in records for line in _lines(turn, record))]
     difference = _difference(records)
     text = "\n".join([*lines, *([difference] if difference else []), say("comparing.ending")])
-    return (Say(text=text, payload=sources_payload(tuple(record.source for record in records))),), state
+    sources = sources_payload(tuple(record.source for record in records))
+    return (Say(text=text, payload={**sources, "about": [record.code for record in records]}),), state
 
 
 def _meant(turn: Turn, state: State) -> list[Certification]:

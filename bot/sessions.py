@@ -44,7 +44,8 @@ def _rhythm(state: State) -> str | None:
 def _message(hits: Sequence[OfferHit], relaxed: Sequence[str]) -> Say:
     lines = [say("sessions.intro"), *relaxed, *(_line(hit) for hit in hits), say("sessions.ending")]
     sources: dict[str, Source] = {hit.offer.source.url: hit.offer.source for hit in hits}
-    return Say(text="\n".join(lines), payload=sources_payload(tuple(sources.values())))
+    payload = {**sources_payload(tuple(sources.values())), "offers": [hit.offer.id for hit in hits]}
+    return Say(text="\n".join(lines), payload=payload)
 
 
 def _line(hit: OfferHit) -> str:

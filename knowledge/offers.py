@@ -93,7 +93,7 @@ class OfferFinder:
     def offered(self, *, near: str | None = None, km: int = 50, modality: str | None = None) -> frozenset[str]:
         """The certifications that an offer of this place and rhythm prepares."""
         query = OfferQuery("", date.min, near=near, km=km, modality=modality)
-        hits = (OfferHit(offer, 1.0, (), None, self._distance(offer, query)) for offer in self._offers)
+        hits = (OfferHit(offer, 1.0, (), None, distance_to(offer, near, self._catalogue)) for offer in self._offers)
         return frozenset(code for hit in hits if _fits(hit, query) for code in self._codes_of(hit.offer))
 
     def _wish(self, query: OfferQuery) -> _Wish:
@@ -141,7 +141,7 @@ class OfferFinder:
     def _hits(self, wish: _Wish, query: OfferQuery) -> Iterator[OfferHit]:
         for code, score in wish.scores.items():
             offer = self._catalogue.offers[code]
-            distance = self._distance(offer, query)
+            distance = distance_to(offer, query.near, self._catalogue)
             why = [*wish.why[code]]
             if distance is not None:
                 why.append(TEXTS.get("why.near", km=str(round(distance))))
@@ -149,17 +149,18 @@ class OfferFinder:
                 why.append(TEXTS.get("why.remote"))
             yield OfferHit(offer, score, tuple(why), next_session(offer, query.on), distance)
 
-    def _distance(self, offer: Offer, query: OfferQuery) -> float | None:
-        here = position(self._catalogue.communes.get(query.near or ""))
-        place = offer.place
-        if here is None or place is None:
-            return None
-        there = (
-            (place.latitude, place.longitude)
-            if place.latitude is not None and place.longitude is not None
-            else position(self._catalogue.communes.get(place.insee or ""))
-        )
-        return distance_km(here, there) if there else None
+
+def distance_to(offer: Offer, near: str | None, catalogue: Catalogue) -> float | None:
+    """How far an offer is from a commune (INSEE code), in km; None when either place is not known."""
+    here, place = position(catalogue.communes.get(near or "")), offer.place
+    if here is None or place is None:
+        return None
+    there = (
+        (place.latitude, place.longitude)
+        if place.latitude is not None and place.longitude is not None
+        else position(catalogue.communes.get(place.insee or ""))
+    )
+    return distance_km(here, there) if there else None
 
 
 def next_session(offer: Offer, on: date) -> Session | None:

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.cases.lifecycle import Step
 from api.cases.models import CaseRow
+from api.insights import noticing
 from api.metrics import CASE_STEPS
 from api.services import Services
 
@@ -15,3 +16,4 @@ async def happened(
     """`case` has just gone through `transition`; an error here undoes it. `detail` is the outcome of a close, the
     account of an entrust, the hub of a transfer."""
     CASE_STEPS.labels(step=transition).inc()
+    await noticing.case_moved(services, session, case, transition, detail)

@@ -28,6 +28,7 @@ from api.conversations.schemas import (
 from api.conversations.turns import take_turn
 from api.database import ServicesDep, SessionDep
 from api.hubs.now import reopening
+from api.insights import noticing
 from api.limits import RateLimit
 from api.services import Services
 from bot.profile import FIELDS, check, labels
@@ -82,6 +83,7 @@ async def open_conversation(body: Opening, request: Request, services: ServicesD
         raise UnknownHub(field="hub")
     now = services.clock.now()
     row, token = await store.create(session, body.channel, body.hub, now)
+    await noticing.opened(session, row, now)
     metadata = TurnMetadata(
         conversation=row.id, seq=1, channel=body.channel, owner="bot", hub=body.hub, today=services.clock.today()
     )
@@ -133,6 +135,7 @@ async def correct_profile(
             await store.opened_by(session, conversation_id, token)
             conversation = await store.locked(session, conversation_id, services.clock.now())
             _correct(conversation, body.__pydantic_extra__, services)
+            await noticing.corrected(session, conversation, body.__pydantic_extra__, services.clock.now())
             await session.flush()
             state = await read_conversation(conversation, services, session)
         services.broker.publish(conversation_id)

@@ -14,6 +14,7 @@ from api.conversations.fallback import TEXTS, while_counsellor_has_it, without_e
 from api.conversations.locks import turn_lock
 from api.conversations.models import ConversationRow, MessageRow
 from api.conversations.schemas import Message, Posting
+from api.insights import noticing
 from api.learning import inbox
 from api.live import CASES
 from api.metrics import DIALOGUE_FAILURES, TURNS, timed_turn
@@ -196,6 +197,8 @@ async def _keep_answer(services: Services, heard: _Heard, answer: _Answer) -> tu
         conversation = await store.locked(session, conversation_id, now)
         answering = Answering(services, session, conversation, heard.seq, now, answer.author)
         rows = await carry_out(answering, answer.effects)
+        doubts = sum(isinstance(effect, Review) for effect in answer.effects)
+        await noticing.answered(services, session, heard.metadata, conversation, rows, doubts)
         return [Message.of(row) for row in rows], conversation.owner
 
 

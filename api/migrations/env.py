@@ -8,6 +8,7 @@ import api.cases.models
 import api.conversations.models
 import api.funding.models
 import api.hubs.models
+import api.insights.models
 import api.learning.models
 import api.notifications.models  # noqa: F401
 import knowledge.models  # noqa: F401

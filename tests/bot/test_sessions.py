@@ -52,7 +52,8 @@ def test_says_when_where_and_until_when_to_enrol(turn: MakeTurn, code: str) -> N
     for expected in ("Reims", "11/01/2027", "18/12/2026", "400 heures", "à 1 km"):
         assert expected in said[0].text
     assert said[0].payload == {
-        "sources": [{"title": SOURCE.title, "url": SOURCE.url, "checked_on": SOURCE.checked_on.isoformat()}]
+        "sources": [{"title": SOURCE.title, "url": SOURCE.url, "checked_on": SOURCE.checked_on.isoformat()}],
+        "offers": [offer(code).id],
     }
 
 
