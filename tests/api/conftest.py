@@ -111,16 +111,12 @@ def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-async def services(
-    tmp_path: Path, fresh_database: Path, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine
-) -> AsyncIterator[Services]:
-    """The application's parts on a fresh database with two counsellors."""
-    settings = Settings(_env_file=None, data_dir=tmp_path, today=TODAY, messages_per_minute=0)
-    shutil.copy(fresh_database, tmp_path / "hub.sqlite3")
+def services_on(folder: Path, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine) -> Services:
+    """The application's parts on the database of a folder."""
+    settings = Settings(_env_file=None, data_dir=folder, today=TODAY, messages_per_minute=0)
     database = async_engine(settings.database)
     catalogue, search = knowledge
-    built = Services(
+    return Services(
         settings=settings,
         clock=settings.clock,
         engine=database,
@@ -134,6 +130,15 @@ async def services(
         dialogue=engine,
         broker=Broker(),
     )
+
+
+@pytest.fixture
+async def services(
+    tmp_path: Path, fresh_database: Path, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine
+) -> AsyncIterator[Services]:
+    """The application's parts on a fresh database with two counsellors."""
+    shutil.copy(fresh_database, tmp_path / "hub.sqlite3")
+    built = services_on(tmp_path, knowledge, engine)
     yield built
     await built.close()
 
