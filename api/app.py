@@ -17,8 +17,10 @@ from api.knowledge.routes import router as knowledge_router
 from api.learning.consent import router as consent_router
 from api.learning.routes import router as learning_router
 from api.limits import RateLimit
+from api.notifications.consent import router as news_router
 from api.notifications.routes import router as outbox_router
 from api.pages import mount_pages
+from api.returning.routes import router as return_router
 from api.security import BodyLimitMiddleware, LastResortMiddleware, SecurityMiddleware
 from api.services import Services
 
@@ -45,6 +47,8 @@ def create_public_app(services: Services) -> FastAPI:
         consent_router,
         learning_router,
         outbox_router,
+        news_router,
+        return_router,
     ):
         app.include_router(router)
     mount_pages(app)

@@ -23,6 +23,10 @@ class Broker:
         for watcher in self._watchers.get(topic, ()):
             watcher.set()
 
+    def is_watched(self, topic: str) -> bool:
+        """Whether anyone watches `topic` now."""
+        return bool(self._watchers.get(topic))
+
     def close(self) -> None:
         """End all watching: the program stops."""
         self._closed = True

@@ -39,6 +39,12 @@ async def desk(services: ServicesDep) -> str:
     return render_desk("console", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
 
 
+@router.get("/reprendre")
+async def come_back() -> str:
+    """Where a link received by e-mail leads; its token stands behind `#` and is read by the page alone."""
+    return render("resume")
+
+
 @router.get("/conseil/envois")
 async def sendings(services: ServicesDep) -> str:
     """What is to be sent, for managers."""

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     mail_from: str | None = None
     webhook_url: str | None = Field(None, pattern=r"^https?://[^\s/]+")
     webhook_secret: SecretStr | None = None
+    reminder_hours: tuple[float, ...] = (1, 24)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

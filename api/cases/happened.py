@@ -7,6 +7,7 @@ from api.cases.lifecycle import Step
 from api.cases.models import CaseRow
 from api.insights import noticing
 from api.metrics import CASE_STEPS
+from api.notifications import news
 from api.services import Services
 
 
@@ -14,6 +15,7 @@ async def happened(
     services: Services, session: AsyncSession, case: CaseRow, transition: Step, detail: str | None
 ) -> None:
     """`case` has just gone through `transition`; an error here undoes it. `detail` is the outcome of a close, the
-    account of an entrust, the hub of a transfer."""
+    account of an entrust, the hub of a transfer, the reasons of a join."""
     CASE_STEPS.labels(step=transition).inc()
     await noticing.case_moved(services, session, case, transition, detail)
+    await news.step_taken(services, session, case, transition)

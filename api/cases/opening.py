@@ -36,12 +36,15 @@ async def open_or_join(
             opened_at=now,
         )
         session.add(case)
-    case.reasons = list(dict.fromkeys([*case.reasons, *reasons]))
+    added = [reason for reason in dict.fromkeys(reasons) if reason not in case.reasons]
+    case.reasons = [*case.reasons, *added]
     case.priority = min((_PRIORITIES.get(reason, _ORDINARY) for reason in case.reasons), default=_ORDINARY)
     conversation.owner = OWNERS[status_of(case.status)]
     await session.flush()
     if is_new:
         await record(services, session, case, "open", None)
+    elif added:
+        await record(services, session, case, "join", None, ",".join(added)[:100])
     return case
 
 

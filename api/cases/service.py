@@ -13,6 +13,7 @@ from api.cases.models import CaseNoteRow, CaseRow
 from api.cases.moving import NotCaseHolder, enter
 from api.conversations import store
 from api.conversations.models import MessageRow
+from api.notifications.news import answered
 from api.services import Services
 from knowledge.errors import InvalidInput, NotFound
 
@@ -98,7 +99,10 @@ async def write_to_person(
     await session.refresh(case)
     if not _holds(who, case):
         raise NotCaseHolder
-    return await store.append(session, conversation, author="counsellor", text=text, now=services.clock.now())
+    now = services.clock.now()
+    row = await store.append(session, conversation, author="counsellor", text=text, now=now)
+    await answered(services, session, case)
+    return row
 
 
 async def add_note(session: AsyncSession, who: Counsellor, case: CaseRow, text: str, now: datetime) -> None:

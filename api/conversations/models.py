@@ -11,7 +11,8 @@ from knowledge.database import Base
 
 class ConversationRow(Base):
     """A conversation. Only the digest of its token is kept. `session` numbers the dialogue engine's sessions;
-    `learning_consent` says that misread messages may be kept, without what says who wrote them."""
+    `learning_consent` says that misread messages may be kept, without what says who wrote them; `mail_news`, whether
+    the person wants mails about their request, None where the box was not touched."""
 
     __tablename__ = "conversations"
 
@@ -26,8 +27,19 @@ class ConversationRow(Base):
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     memory: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     learning_consent: Mapped[bool] = mapped_column(default=False)
+    mail_news: Mapped[bool | None] = mapped_column(default=None)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class ConversationKeyRow(Base):
+    """A further key of a conversation, for who came back by a link. Only its digest is kept."""
+
+    __tablename__ = "conversation_keys"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class MessageRow(Base):

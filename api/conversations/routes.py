@@ -30,6 +30,7 @@ from api.database import ServicesDep, SessionDep
 from api.hubs.now import reopening
 from api.insights import noticing
 from api.limits import RateLimit
+from api.notifications.recipients import wants_news
 from api.services import Services
 from bot.profile import FIELDS, check, labels
 from bot.turn import TurnMetadata
@@ -118,6 +119,7 @@ async def read_conversation(
             "counsellor": await account_name(session, holder),
             "profile": conversation.profile,
             "learning_consent": conversation.learning_consent,
+            "mail_news": wants_news(conversation),
             "labels": labels(conversation.profile, services.catalogue),
             "handover": case and HandoverState(case_id=case.id, status=case.status, reasons=case.reasons),
             "messages": [Message.of(row) for row in rows],

@@ -100,7 +100,8 @@ class HandoverState(BaseModel):
 
 
 class ConversationState(Messages):
-    """A conversation as it stands. `counsellor` is the name of the one who has it."""
+    """A conversation as it stands. `counsellor` is the name of the one who has it; `mail_news`, whether
+    the person is told by mail of what becomes of their request."""
 
     id: str
     channel: Channel
@@ -109,6 +110,7 @@ class ConversationState(Messages):
     profile: dict[str, JsonValue]
     labels: dict[str, str]
     learning_consent: bool
+    mail_news: bool
     handover: HandoverState | None
 
 

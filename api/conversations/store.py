@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.conversations.models import ConversationRow, MessageRow
+from api.conversations.models import ConversationKeyRow, ConversationRow, MessageRow
 from api.database import overwrite_what_goes
 from bot.messages import Say
 from knowledge.errors import NotFound
@@ -47,9 +47,20 @@ async def create(session: AsyncSession, channel: str, hub: str | None, now: date
 async def opened_by(session: AsyncSession, conversation_id: str, token: str) -> ConversationRow:
     """The conversation that this token opens. Raises NotFound for any other id or token, alike."""
     row = await session.get(ConversationRow, conversation_id)
-    if row is None or not hmac.compare_digest(row.token_hash, digest(token)):
+    if row is None:
         raise NotFound
+    if not hmac.compare_digest(row.token_hash, digest(token)):
+        key = await session.get(ConversationKeyRow, digest(token))
+        if key is None or key.conversation_id != conversation_id:
+            raise NotFound
     return row
+
+
+async def add_key(session: AsyncSession, conversation_id: str, now: datetime) -> str:
+    """A further token that opens the conversation, beside those there are."""
+    token = secrets.token_urlsafe(32)
+    session.add(ConversationKeyRow(token_hash=digest(token), conversation_id=conversation_id, created_at=now))
+    return token
 
 
 async def by_id(session: AsyncSession, conversation_id: str) -> ConversationRow:

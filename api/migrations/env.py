@@ -10,7 +10,8 @@ import api.funding.models
 import api.hubs.models
 import api.insights.models
 import api.learning.models
-import api.notifications.models  # noqa: F401
+import api.notifications.models
+import api.returning.models  # noqa: F401
 import knowledge.models  # noqa: F401
 from knowledge.database import Base
 

@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.notifications.models import OutboxRow
 from knowledge.texts import Texts
 
+# Stands in a text for a link back to the conversation, which is made when the mail leaves: none waits in clear.
+RETURN_LINK = "{return-link}"
 TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "mails.yml")
 
 

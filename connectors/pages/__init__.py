@@ -15,7 +15,7 @@ STATIC = FOLDER / "static"
 
 
 def render(page: str, **values: object) -> str:
-    """The HTML of a page (`chat`, `kiosk`) with further values for its template; `hubs` are the towns of
+    """The HTML of a page (`chat`, `kiosk`, `resume`) with further values for its template; `hubs` are the towns of
     the hubs by id."""
     live = live_texts() | {"hubs": values.get("hubs", {})}
     return environment().get_template(f"{page}.html").render(t=texts()["page"], live=live, page=page, **values)

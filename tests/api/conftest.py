@@ -4,7 +4,7 @@ test."""
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import Session
 
@@ -36,12 +37,14 @@ from knowledge.search.embedding import load_embedder
 from knowledge.search.engine import SearchEngine
 from knowledge.starter import load_starter
 from nlu.understanding import Context, IntentScore, Understanding
+from tests.api.post import Mailbox, Receiver, mail_server, web_server
 from tests.serving import DATA_DIR
 
 TODAY = date(2026, 11, 23)
 CLAIRE = ("claire@hub.test", "une phrase de passe pour les tests")
 PAUL = ("paul@hub.test", "une autre phrase de passe pour les tests")
 ASKED = OpenHandover(reasons=("asked",), text="Je transmets.")
+WEBHOOK_SECRET = "un secret partagé"
 JSON = dict[str, Any]
 OnTurn = Callable[[str, str, TurnMetadata], Any]
 
@@ -302,3 +305,29 @@ def error_of(reply: httpx.Response) -> tuple[int, str]:
     assert error["message"]
     assert error["message"].endswith((".", "?"))
     return reply.status_code, error["code"]
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A real mail server."""
+    with mail_server() as box:
+        yield box
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A real web server."""
+    with web_server() as server:
+        yield server
+
+
+@pytest.fixture
+def sending(services: Services, mailbox: Mailbox, receiver: Receiver, clock: HandClock) -> Services:
+    """The application with somewhere to send to, its clock stopped."""
+    return with_settings(
+        services,
+        smtp_url=SecretStr(mailbox.url),
+        mail_from="ne-pas-repondre@hub.test",
+        webhook_url=receiver.url,
+        webhook_secret=SecretStr(WEBHOOK_SECRET),
+    )

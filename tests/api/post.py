@@ -1,4 +1,4 @@
-"""Where things are sent to in the tests: a real mail server, a real web server, and a clock that can be put forward."""
+"""Where things are sent to in the tests: a real mail server and a real web server."""
 
 import json
 import socket
@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,21 +13,6 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-
-from knowledge.clock import Clock
-
-
-@dataclass(frozen=True, slots=True)
-class MovingClock(Clock):
-    """A clock that only the test moves."""
-
-    moments: list[datetime] = field(default_factory=lambda: [datetime(2026, 11, 23, 9, 0, tzinfo=UTC)])
-
-    def now(self) -> datetime:
-        return self.moments[-1]
-
-    def forward(self, **time: float) -> None:
-        self.moments.append(self.now() + timedelta(**time))
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -22,42 +21,19 @@ from api.notifications.models import OutboxRow
 from api.notifications.outbox import Attachment, queue_mail, queue_webhook
 from api.services import Services
 from api.settings import Settings
-from tests.api.conftest import CLAIRE, PAUL, Desk, Person, client_of, error_of, sign_in, with_settings
-from tests.api.post import Mailbox, MovingClock, Receiver, mail_server, web_server
-
-SECRET = "un secret partagé"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    with mail_server() as box:
-        yield box
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with web_server() as server:
-        yield server
-
-
-@pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
-def sending(services: Services, mailbox: Mailbox, receiver: Receiver, clock: MovingClock) -> Services:
-    """The application with somewhere to send to."""
-    return replace(
-        with_settings(
-            services,
-            smtp_url=SecretStr(mailbox.url),
-            mail_from="ne-pas-repondre@hub.test",
-            webhook_url=receiver.url,
-            webhook_secret=SecretStr(SECRET),
-        ),
-        clock=clock,
-    )
+from tests.api.conftest import (
+    CLAIRE,
+    PAUL,
+    WEBHOOK_SECRET,
+    Desk,
+    HandClock,
+    Person,
+    client_of,
+    error_of,
+    sign_in,
+    with_settings,
+)
+from tests.api.post import Mailbox, Receiver
 
 
 @asynccontextmanager
@@ -70,7 +46,7 @@ async def claire_at(sending: Services) -> AsyncIterator[Desk]:
 async def mail(services: Services, to: str = "hub@colmar.test", **more: Any) -> None:
     async with services.sessions() as session, session.begin():
         queue_mail(
-            session, to=to, template="case_waiting", now=services.clock.now(), town="Colmar", url="https://x", **more
+            session, to=to, template="case_opened", now=services.clock.now(), place="Colmar", url="https://x", **more
         )
 
 
@@ -95,7 +71,7 @@ class TestMail:
         (received,) = mailbox.mails
         assert received["To"] == "hub@colmar.test"
         assert received["From"] == "ne-pas-repondre@hub.test"
-        assert received["Subject"] == "Une demande attend au Hub des compétences de Colmar"
+        assert received["Subject"] == "Colmar : une demande attend"
         assert received["Auto-Submitted"] == "auto-generated"
         (file,) = received.iter_attachments()
         assert (file.get_filename(), file.get_content_type(), file.get_content()) == (
@@ -106,16 +82,16 @@ class TestMail:
         (row,) = await rows(sending)
         assert (row.status, row.content) == ("sent", {})
 
-    async def test_it_waits_for_its_time(self, sending: Services, mailbox: Mailbox, clock: MovingClock) -> None:
+    async def test_it_waits_for_its_time(self, sending: Services, mailbox: Mailbox, clock: HandClock) -> None:
         await mail(sending, not_before=clock.now() + timedelta(hours=1))
         await deliver_due(sending)
         assert mailbox.mails == []
-        clock.forward(hours=1)
+        clock.move(hours=1)
         await deliver_due(sending)
         assert len(mailbox.mails) == 1
 
     async def test_a_passing_refusal_is_tried_again_after_a_pause(
-        self, sending: Services, mailbox: Mailbox, clock: MovingClock
+        self, sending: Services, mailbox: Mailbox, clock: HandClock
     ) -> None:
         mailbox.answers = ["451 plus tard"]
         await mail(sending)
@@ -124,7 +100,7 @@ class TestMail:
         assert (row.status, row.last_error) == ("waiting", "smtp_451")
         await deliver_due(sending)
         assert mailbox.mails == []
-        clock.forward(minutes=1)
+        clock.move(minutes=1)
         await deliver_due(sending)
         assert len(mailbox.mails) == 1
 
@@ -153,12 +129,12 @@ class TestMail:
 
 
 class TestWebhook:
-    async def test_it_is_signed_with_its_time(self, sending: Services, receiver: Receiver, clock: MovingClock) -> None:
+    async def test_it_is_signed_with_its_time(self, sending: Services, receiver: Receiver, clock: HandClock) -> None:
         await event(sending)
         await deliver_due(sending)
         ((headers, body),) = receiver.requests
         stamp = headers["X-Hub-Timestamp"]
-        expected = hmac.new(SECRET.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+        expected = hmac.new(WEBHOOK_SECRET.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
         assert headers["X-Hub-Signature-256"] == f"sha256={expected}"
         assert int(stamp) == int(clock.now().timestamp())
         (told,) = receiver.events()
@@ -174,12 +150,12 @@ class TestWebhook:
         assert [row.status for row in await rows(sending)] == [left]
         assert len(receiver.requests) == 1
 
-    async def test_a_repeat_has_the_same_id(self, sending: Services, receiver: Receiver, clock: MovingClock) -> None:
+    async def test_a_repeat_has_the_same_id(self, sending: Services, receiver: Receiver, clock: HandClock) -> None:
         receiver.answers = [503]
         await event(sending)
         for _ in range(2):
             await deliver_due(sending)
-            clock.forward(minutes=1)
+            clock.move(minutes=1)
         first, second = receiver.events()
         assert first["id"] == second["id"]
 
@@ -196,14 +172,14 @@ class TestTwoProcesses:
         assert len(mailbox.mails) == 5
 
     async def test_what_a_killed_process_held_comes_back(
-        self, sending: Services, receiver: Receiver, clock: MovingClock
+        self, sending: Services, receiver: Receiver, clock: HandClock
     ) -> None:
         await event(sending)
         claimed = await delivery._claim(sending, "webhook")
         assert claimed is not None
         await deliver_due(sending)
         assert receiver.requests == []
-        clock.forward(minutes=1)
+        clock.move(minutes=1)
         await deliver_due(sending)
         assert len(receiver.requests) == 1
 
@@ -215,13 +191,13 @@ class TestTwoProcesses:
 
 class TestDeadLetters:
     async def test_after_the_last_attempt_a_manager_sends_it_again(
-        self, sending: Services, receiver: Receiver, clock: MovingClock
+        self, sending: Services, receiver: Receiver, clock: HandClock
     ) -> None:
         receiver.answers = [500] * MAX_ATTEMPTS
         await event(sending)
         for number in range(1, MAX_ATTEMPTS + 1):
             await deliver_due(sending)
-            clock.forward(seconds=pause_after(number).total_seconds())
+            clock.move(seconds=pause_after(number).total_seconds())
         assert len(receiver.requests) == MAX_ATTEMPTS
         async with claire_at(sending) as desk:
             (dead,) = (await desk.get("/api/outbox", status="dead")).json()["items"]
@@ -262,14 +238,14 @@ class TestDeadLetters:
     async def test_it_says_what_is_not_set(self, claire: Desk) -> None:
         assert (await claire.get("/api/outbox")).json() == {"items": [], "sends_mail": False, "sends_webhook": False}
 
-    async def test_they_are_forgotten_in_time(self, sending: Services, receiver: Receiver, clock: MovingClock) -> None:
+    async def test_they_are_forgotten_in_time(self, sending: Services, receiver: Receiver, clock: HandClock) -> None:
         receiver.answers = [404, 204]
         await event(sending)
         await deliver_due(sending)
         await event(sending)
         await deliver_due(sending)
         for days, left in ((8, ["sent"]), (23, [])):
-            clock.forward(days=days)
+            clock.move(days=days)
             await forget_delivered(sending)
             assert [row.status for row in await rows(sending)] == left
 

@@ -1,14 +1,13 @@
 // The chat of the web site. The key of the conversation lives in this tab only, and nothing is kept before it is opened.
 import { Conversation, begin } from "./conversation.js";
 import { at } from "./dom.js";
-
-const KEY = "hub-conversation";
+import { forget, keep, kept } from "./kept.js";
 
 const conversation = new Conversation({
   channel: "web",
-  remember: (key) => sessionStorage.setItem(KEY, JSON.stringify(key)),
+  remember: keep,
   onErased: (lastWords) => {
-    sessionStorage.removeItem(KEY);
+    forget();
     at("opening-news").textContent = lastWords;
     at("start").focus();
   },
@@ -32,5 +31,5 @@ at("erase-yes").addEventListener("click", () => {
   conversation.erase();
 });
 
-const kept = sessionStorage.getItem(KEY);
-if (kept) conversation.resume(JSON.parse(kept)).catch((error) => error.status === 404 && sessionStorage.removeItem(KEY));
+const key = kept();
+if (key) conversation.resume(key).catch((error) => error.status === 404 && forget());

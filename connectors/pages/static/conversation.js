@@ -12,7 +12,7 @@ export class Conversation {
   #stop = null;
   #outbox = []; // {said, clientId, shown}: sent in order, kept with its client id so that sending again never doubles
   #sending = false;
-  #consented = false; // the person touched the box: what was read before no longer says how it stands
+  #touched = new Set(); // boxes the person touched: what was read before no longer says how they stand
 
   constructor({ channel, remember, onErased }) {
     Object.assign(this, { channel, remember, onErased });
@@ -21,7 +21,9 @@ export class Conversation {
     at("composer").addEventListener("submit", (event) => this.#submit(event));
     at("text").addEventListener("keydown", (event) => this.#enter(event));
     at("text").addEventListener("input", () => this.#count());
-    at("learning")?.addEventListener("change", () => this.#consent(at("learning").checked)); // a kiosk keeps nothing
+    // A kiosk keeps nothing, and has no such boxes.
+    at("learning")?.addEventListener("change", () => this.#agree("learning", "learning-consent", "given"));
+    at("mail-news")?.addEventListener("change", () => this.#agree("mail-news", "mail-news", "wanted"));
     at("human").addEventListener("click", () => this.askHuman());
     at("below").addEventListener("click", () => this.transcript.scrollBy({ top: this.transcript.clientHeight * 0.8 }));
     this.transcript.addEventListener("document", (event) => this.#document(event.detail, event.target));
@@ -46,7 +48,7 @@ export class Conversation {
 
   async resume(key) {
     this.#key = key;
-    this.#consented = false;
+    this.#touched.clear();
     try {
       this.#show(await request("GET", this.#path, { token: key.token }), false);
     } catch (error) {
@@ -163,7 +165,10 @@ export class Conversation {
     for (const message of state.messages) this.#add(message);
     this.#banner(state.owner, state.counsellor);
     this.known.show(state.profile, state.labels);
-    if (at("learning") && !this.#consented) at("learning").checked = state.learning_consent;
+    if (!at("learning")) return;
+    if (!this.#touched.has("learning")) at("learning").checked = state.learning_consent;
+    if (!this.#touched.has("mail-news")) at("mail-news").checked = state.mail_news;
+    at("mail-news-box").hidden = !state.profile.email;
   }
 
   #banner(owner, counsellor) {
@@ -216,12 +221,13 @@ export class Conversation {
     }
   }
 
-  async #consent(given) {
-    this.#consented = true;
+  async #agree(box, path, name) {
+    this.#touched.add(box);
+    const { checked } = at(box);
     try {
-      await request("PUT", `${this.#path}/learning-consent`, { token: this.#key.token, body: { given } });
+      await request("PUT", `${this.#path}/${path}`, { token: this.#key.token, body: { [name]: checked } });
     } catch (error) {
-      at("learning").checked = !given;
+      at(box).checked = !checked;
       this.#problem(error.message || texts.generic_error);
     }
   }

@@ -1,0 +1,1 @@
+"""Coming back to a conversation by a link received by e-mail."""
