@@ -55,3 +55,13 @@ class CaseEventRow(Base):
     actor: Mapped[str | None] = mapped_column(String(32))
     transition: Mapped[str] = mapped_column(String(20))
     detail: Mapped[str | None] = mapped_column(String(100))
+
+
+class CaseReadRow(Base):
+    """Up to which message an account has read the conversation of a case."""
+
+    __tablename__ = "case_reads"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True)
+    last_seq: Mapped[int]

@@ -1,6 +1,6 @@
 """HTTP of the counsellors' desk."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Cookie, Depends, Query
@@ -8,22 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.accounts.access import ChangingCounsellorDep, Counsellor, CounsellorDep
-from api.accounts.names import account_name
 from api.accounts.presence import keep_present
 from api.accounts.service import is_signed_in
 from api.cases import service
 from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
-from api.cases.schemas import Case, CaseDetail, Cases, Closing, Note, Transfer, Written
-from api.conversations import store
-from api.conversations.models import MessageRow
+from api.cases.queue import Wanted, visible_cases
+from api.cases.schemas import CaseDetail, Cases, Closing, Reading, Transfer, Written
+from api.cases.unread import mark_read, unread
+from api.cases.views import case_detail, case_view
 from api.conversations.routes import HEARTBEAT_SECONDS, NEVER_SECONDS
 from api.conversations.schemas import Message
-from api.database import ServicesDep, SessionDep, aware
+from api.database import ServicesDep, SessionDep
 from api.live import CASES
 from api.services import Services
-from bot.profile import CONTACT_FIELDS, labels
-from bot.summary import ConversationRecord, Line, summarise
+from bot.messages import HandoverReason
 
 router = APIRouter(prefix="/api/cases")
 
@@ -43,12 +42,16 @@ async def list_cases(
     session: SessionDep,
     status: Status | None = None,
     hub: Annotated[str | None, Query(max_length=60)] = None,
+    reason: Annotated[HandoverReason | None, Query()] = None,
+    q: Annotated[str, Query(max_length=200)] = "",
     *,
     mine: bool = False,
 ) -> Cases:
-    """The queue."""
-    found = await service.visible_cases(session, who, status, hub, mine=mine)
-    return Cases(items=[await _case(services, session, who, case) for case in found])
+    """The queue; `q` holds words to search in what the cases say."""
+    wanted = Wanted(status, hub, reason, q, mine)
+    found = await visible_cases(session, services.catalogue, who, wanted)
+    new = await unread(session, who.account.id, found)
+    return Cases(items=[await case_view(services, session, who, case, new.get(case.id, 0)) for case in found])
 
 
 @router.get("/events")
@@ -62,7 +65,7 @@ async def follow_cases(
 @router.get("/{case_id}")
 async def read_case(who: CounsellorDep, case: CaseDep, services: ServicesDep, session: SessionDep) -> CaseDetail:
     """One case, whole."""
-    return await _detail(services, session, who, case)
+    return await case_detail(services, session, who, case)
 
 
 @router.post("/{case_id}/claim")
@@ -71,7 +74,7 @@ async def claim(
 ) -> CaseDetail:
     """Take the case; exactly one counsellor can."""
     await service.claim(services, session, who, case)
-    return await _changed(services, session, who, case, later)
+    return await changed(services, session, who, case, later)
 
 
 @router.post("/{case_id}/release")
@@ -80,7 +83,7 @@ async def release(
 ) -> CaseDetail:
     """Put the case back in the queue."""
     await service.move(services, session, who, case, "release")
-    return await _changed(services, session, who, case, later)
+    return await changed(services, session, who, case, later)
 
 
 @router.post("/{case_id}/transfer")
@@ -94,7 +97,7 @@ async def transfer(
 ) -> CaseDetail:
     """Give the case to a colleague or to another hub."""
     await service.transfer(services, session, who, case, body.to)
-    return await _changed(services, session, who, case, later)
+    return await changed(services, session, who, case, later)
 
 
 @router.post("/{case_id}/messages", status_code=201)
@@ -108,7 +111,7 @@ async def write(
 ) -> Message:
     """Write to the person."""
     row = await service.write_to_person(services, session, who, case, body.text)
-    _publish(services, case, later)
+    tell(services, case, later)
     return Message.of(row)
 
 
@@ -124,7 +127,7 @@ async def note(
     """Write an internal note."""
     await service.add_note(session, who, case, body.text, services.clock.now())
     await session.flush()
-    return await _changed(services, session, who, case, later)
+    return await changed(services, session, who, case, later)
 
 
 @router.post("/{case_id}/return")
@@ -133,7 +136,7 @@ async def give_back(
 ) -> CaseDetail:
     """Give the conversation back to the assistant."""
     await service.move(services, session, who, case, "return")
-    return await _changed(services, session, who, case, later)
+    return await changed(services, session, who, case, later)
 
 
 @router.post("/{case_id}/close")
@@ -147,7 +150,7 @@ async def close(
 ) -> CaseDetail:
     """Close the case with an outcome."""
     await service.close(services, session, who, case, body.outcome)
-    return await _changed(services, session, who, case, later)
+    return await changed(services, session, who, case, later)
 
 
 @router.post("/{case_id}/reopen")
@@ -156,64 +159,28 @@ async def reopen(
 ) -> CaseDetail:
     """Put a case that ended back in the queue."""
     await service.move(services, session, who, case, "reopen")
-    return await _changed(services, session, who, case, later)
+    return await changed(services, session, who, case, later)
 
 
-async def _changed(
+@router.put("/{case_id}/read", status_code=204)
+async def read_up_to(body: Reading, who: ChangingCounsellorDep, case: CaseDep, session: SessionDep) -> None:
+    """The conversation was read up to a message: what follows it is unread, for this account alone."""
+    await mark_read(session, who.account.id, case, body.seq)
+
+
+async def changed(
     services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, later: BackgroundTasks
 ) -> CaseDetail:
-    _publish(services, case, later)
-    return await _detail(services, session, who, case)
+    """The case after a change, which is told live."""
+    tell(services, case, later)
+    return await case_detail(services, session, who, case)
 
 
-def _publish(services: Services, case: CaseRow, later: BackgroundTasks) -> None:
+def tell(services: Services, case: CaseRow, later: BackgroundTasks) -> None:
+    """Tell live that the case, or its conversation, has changed."""
     # Background tasks run once the transaction is committed and the response sent.
     later.add_task(services.broker.publish, case.conversation_id)
     later.add_task(services.broker.publish, CASES)
-
-
-async def _case(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow) -> Case:
-    conversation = await store.by_id(session, case.conversation_id)
-    rows = await store.messages(session, case.conversation_id)
-    record = ConversationRecord(
-        messages=tuple(Line(row.seq, row.author, row.kind, row.text, row.payload) for row in rows),
-        profile=conversation.profile,
-        evidence=conversation.evidence,
-        memory=conversation.memory,
-        catalogue=services.catalogue,
-        reasons=tuple(case.reasons),
-    )
-    return Case(
-        id=case.id,
-        status=case.status,
-        reasons=case.reasons,
-        priority=case.priority,
-        opened_at=aware(case.opened_at),
-        claimed_by=await account_name(session, case.claimed_by),
-        mine=case.claimed_by == who.account.id,
-        awaits_reply=_awaits_reply(rows),
-        hub=case.hub,
-        contact={name: conversation.profile[name] for name in CONTACT_FIELDS if name in conversation.profile},
-        summary=summarise(record),
-    )
-
-
-def _awaits_reply(rows: Sequence[MessageRow]) -> bool:
-    authors = [row.author for row in rows if row.author in {"person", "counsellor", "bot"}]
-    return bool(authors) and authors[-1] == "person"
-
-
-async def _detail(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow) -> CaseDetail:
-    conversation = await store.by_id(session, case.conversation_id)
-    rows = await store.messages(session, case.conversation_id)
-    written = await service.notes(session, case)
-    return CaseDetail(
-        **(await _case(services, session, who, case)).model_dump(),
-        transcript=[Message.of(row) for row in rows],
-        profile=conversation.profile,
-        labels=labels(conversation.profile, services.catalogue),
-        notes=[Note(author=name, at=aware(row.at), text=row.text) for name, row in written],
-    )
 
 
 async def _changes(services: Services, token: str) -> AsyncIterator[ServerSentEvent]:

@@ -14,7 +14,7 @@ _Text = Annotated[Text, Field(min_length=1, max_length=MESSAGE_MAX_CHARS)]
 
 class Case(BaseModel):
     """A case as the queue shows it. `claimed_by` is the name of the counsellor who holds it; `awaits_reply` tells that
-    the person wrote last."""
+    the person wrote last, `unread` how many of their messages the reader of the queue has not read."""
 
     id: str
     status: str
@@ -24,6 +24,7 @@ class Case(BaseModel):
     claimed_by: str | None
     mine: bool
     awaits_reply: bool
+    unread: int
     hub: str | None
     contact: dict[str, JsonValue]
     summary: Summary
@@ -57,6 +58,13 @@ class Written(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: _Text
+
+
+class Reading(BaseModel):
+    """The number of the last message that was read."""
+
+    model_config = ConfigDict(extra="forbid")
+    seq: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class Closing(BaseModel):

@@ -17,29 +17,11 @@ from api.notifications.news import answered
 from api.services import Services
 from knowledge.errors import InvalidInput, NotFound
 
-QUEUE_MAX = 200
-
 
 class UnknownRecipient(InvalidInput):
     """No colleague and no hub has this name."""
 
     code = "unknown_recipient"
-
-
-async def visible_cases(
-    session: AsyncSession, who: Counsellor, status: str | None, hub: str | None, *, mine: bool
-) -> list[CaseRow]:
-    """The cases of this counsellor's hubs, most urgent then oldest first, 200 at most."""
-    found = select(CaseRow).order_by(CaseRow.priority, CaseRow.opened_at).limit(QUEUE_MAX)
-    if who.hubs is not None:
-        found = found.where(or_(CaseRow.hub.is_(None), CaseRow.hub.in_(who.hubs), CaseRow.claimed_by == who.account.id))
-    if status is not None:
-        found = found.where(CaseRow.status == status)
-    if hub is not None:
-        found = found.where(CaseRow.hub == hub)
-    if mine:
-        found = found.where(CaseRow.claimed_by == who.account.id)
-    return list(await session.scalars(found))
 
 
 async def visible_case(session: AsyncSession, who: Counsellor, case_id: str) -> CaseRow:

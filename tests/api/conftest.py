@@ -16,9 +16,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import Session
 
+from api.accounts.models import AccountRow
 from api.accounts.service import bootstrap_accounts
 from api.app import create_public_app
 from api.live import Broker
@@ -297,6 +299,15 @@ async def case(waiting: Person, claire: Desk) -> str:
     """The address of their case."""
     handover = (await waiting.state())["handover"]
     return f"/api/cases/{handover['case_id']}"
+
+
+@pytest.fixture
+async def thionville(app: FastAPI, services: Services, paul: Desk) -> AsyncIterator[Desk]:
+    """A counsellor of the hub of Thionville alone."""
+    async with services.sessions() as session, session.begin():
+        await session.execute(update(AccountRow).where(AccountRow.email == PAUL[0]).values(hubs=["thionville"]))
+    async with client_of(app) as client:
+        yield await sign_in(client, PAUL)
 
 
 def error_of(reply: httpx.Response) -> tuple[int, str]:

@@ -1,13 +1,10 @@
 """A case over HTTP, from both sides: the person's page and the counsellors' desk."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
-from fastapi import FastAPI
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from api.accounts.models import AccountRow
 from api.cases.models import CaseEventRow
 from api.services import Services
 from bot.messages import Erase, OpenHandover, Remember, Say
@@ -19,20 +16,9 @@ from tests.api.conftest import (
     Desk,
     Person,
     ScriptedEngine,
-    client_of,
     error_of,
     open_conversation,
-    sign_in,
 )
-
-
-@pytest.fixture
-async def thionville(app: FastAPI, services: Services, paul: Desk) -> AsyncIterator[Desk]:
-    """A counsellor of the hub of Thionville alone."""
-    async with services.sessions() as session, session.begin():
-        await session.execute(update(AccountRow).where(AccountRow.email == PAUL[0]).values(hubs=["thionville"]))
-    async with client_of(app) as client:
-        yield await sign_in(client, PAUL)
 
 
 async def queue(desk: Desk, **params: str) -> list[JSON]:
