@@ -9,6 +9,7 @@ from bot.messages import Effect, Say
 from bot.notices import notice_message, sources_payload
 from bot.pathways import pathways
 from bot.profile import job_label, labels
+from bot.rephrasing import rephrase
 from bot.sessions import sessions
 from bot.state import State
 from bot.turn import Turn
@@ -157,11 +158,6 @@ def _machine(turn: Turn, state: State) -> Answer:
     return (Say(text=say("answers.machine")),), state
 
 
-def _rephrase(turn: Turn, state: State) -> Answer:
-    notice = notice_message(state.memory.topic or "", turn.services.notices, simple=True)
-    return (notice or Say(text=say("answers.simpler")),), state
-
-
 def _summary(turn: Turn, state: State) -> Answer:
     said = labels(state.profile, turn.services.catalogue)
     facts = [f"• {say(f'profile.names.{field}')} : {text}" for field, text in said.items()]
@@ -247,7 +243,7 @@ ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {
     "ask_disability": _disability,
     "ask_privacy": _privacy,
     "ask_capabilities": _capabilities,
-    "ask_rephrase": _rephrase,
+    "ask_rephrase": rephrase,
     "bot_challenge": _machine,
     "get_summary": _summary,
 }

@@ -89,7 +89,7 @@ def _accept_erase(turn: Turn, state: State) -> Answer:
 
 def _restart(turn: Turn, state: State) -> Answer:
     kept = state.forget(*(name for name in state.profile if name not in _CONTACT))
-    fresh = State(kept.profile, kept.evidence, Memory(answered_seq=turn.metadata.seq))
+    fresh = State(kept.profile, kept.evidence, Memory(answered_seq=turn.metadata.seq, simple=state.memory.simple))
     return (menu(say("course.restarted"), *_ENTRIES),), fresh
 
 

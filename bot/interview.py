@@ -10,6 +10,7 @@ from bot.messages import Effect, Say
 from bot.notices import notice_message
 from bot.profile import label
 from bot.refining import refine
+from bot.sessions import sessions
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
@@ -111,8 +112,7 @@ def _introduction(turn: Turn, state: State) -> list[Effect]:
     if project not in SPECIFIC_PROJECTS or state.evidence.get("project") != [turn.metadata.seq]:
         return []
     said: list[Effect] = [Say(text=say(f"interview.introduction.{project}"))]
-    plain = project == "learn_basics"
-    if notice := notice_message(INTRODUCED_BY.get(project, ""), turn.services.notices, simple=plain):
+    if notice := notice_message(INTRODUCED_BY.get(project, ""), turn.services.notices):
         said.append(notice)
     return said
 
@@ -151,6 +151,8 @@ def _about_wishes(turn: Turn, state: State) -> list[Effect]:
     """What a rhythm just wished for asks of the person."""
     if state.evidence.get("modality") != [turn.metadata.seq]:
         return []
+    if dated := sessions(turn, state, state.memory.proposed):
+        return [dated]
     said: list[Effect] = [Say(text=note) for note in proposals.wishes(state)]
     if funding.wants_apprenticeship(state) and (notice := notice_message("apprentissage", turn.services.notices)):
         said.append(notice)

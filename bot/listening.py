@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from pydantic import JsonValue
 
+from bot.escalation import reasons
 from bot.messages import Profile
 from bot.profile import AGE_OF_CONTACT, CONTACT_FIELDS, FIELDS, check
-from bot.spotting import is_not_own_money, kind_of, speaks_for_another, spotted, wished
+from bot.spotting import asks_in_full, is_not_own_money, kind_of, speaks_for_another, spotted, wished
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.catalogue import Catalogue
@@ -57,6 +58,7 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
         state = state.note(aims=_hesitation(heard, str(facts["target_job"]), catalogue))
     state = _note_request(state, heard, metadata)
     state = _note_refusal(state, heard, metadata.asked_field, facts)
+    state = _note_how_to_speak(state, heard)
     topics = heard.values("topic")
     settles = heard.intent in REFUSALS | {"affirm"}
     return state.note(
@@ -75,6 +77,15 @@ def months(duration: str) -> int | None:
         return None
     years, month, weeks, days = (int(part or 0) for part in match.groups()[:4])
     return 12 * years + month + (7 * weeks + days) // 30
+
+
+def _note_how_to_speak(state: State, heard: Heard) -> State:
+    """Who learns the basics is spoken to in easy sentences; who wants the full ones gets them."""
+    if asks_in_full(heard.text):
+        return state.note(simple=False)
+    for_others = state.text("beneficiary") == "other" or state.text("status") == "employer"
+    basics = heard.intent == "learn_basics" or "low_literacy" in reasons(heard.text, heard.intent, None)
+    return state.note(simple=True) if basics and not for_others else state
 
 
 def _is_a_child(facts: Profile, sent: State) -> bool:

@@ -37,6 +37,13 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Sentence(_Frozen):
+    """A sentence of the replies as it was said: its key, and what was filled in."""
+
+    key: str
+    params: dict[str, str] = {}
+
+
 class ChoiceMeaning(_Frozen):
     """What touching a choice means: an intent, and facts for the profile. Never leaves the server."""
 

@@ -2,17 +2,27 @@
 
 from pydantic import JsonValue
 
-from bot.messages import Say
-from bot.wording import say
+from bot.messages import Say, Sentence
+from bot.wording import say, speech
 from knowledge.notices import NoticeIndex
 from knowledge.records import Notice, Source
 
+_SAID_AS = "notices."
 
-def notice_message(topic: str, index: NoticeIndex, *, simple: bool = False) -> Say | None:
+
+def notice_message(topic: str, index: NoticeIndex) -> Say | None:
     """What a scheme or a notion is, in plain words, with where it comes from and when that was checked; None when
     unknown."""
     notice = index.by_id(topic)
-    return _message(notice, simple=simple) if notice else None
+    if notice is None:
+        return None
+    speech().said.append(Sentence(key=_SAID_AS + notice.id))
+    return _message(notice)
+
+
+def notion_of(key: str) -> str | None:
+    """The notion of a notice that was said under this key; None for any other sentence."""
+    return key.removeprefix(_SAID_AS) if key.startswith(_SAID_AS) else None
 
 
 def sources_payload(sources: tuple[Source, ...]) -> dict[str, JsonValue]:
@@ -20,8 +30,8 @@ def sources_payload(sources: tuple[Source, ...]) -> dict[str, JsonValue]:
     return {"sources": [{"title": s.title, "url": s.url, "checked_on": s.checked_on.isoformat()} for s in sources]}
 
 
-def _message(notice: Notice, *, simple: bool) -> Say:
+def _message(notice: Notice) -> Say:
     first = notice.sources[0]
     cited = say("answers.source", title=first.title, day=first.checked_on.strftime("%d/%m/%Y"))
-    body = notice.simple if simple else notice.text
+    body = notice.simple if speech().simple else notice.text
     return Say(text=f"{body.strip()}\n{cited}", payload=sources_payload(notice.sources))

@@ -1,6 +1,7 @@
 """Certifications and jobs proposed to a person, each with its reasons; the text alone is a complete answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import JsonValue
 
@@ -62,12 +63,28 @@ def certifications(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
 
 def others(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
     """The next certifications for the same aim; nothing when there is none left."""
+    return _unseen(turn, state, say("proposals.others"), highest=None)
+
+
+def below(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
+    """Certifications for the same aim, all of a lower level than those shown last; nothing when there is none."""
+    records = turn.services.catalogue.certifications
+    levels = [level for code in state.memory.proposed if code in records and (level := records[code].level)]
+    if not levels or min(levels) <= LOWEST_LEVEL:
+        return (), state
+    return _unseen(turn, state, say("proposals.below"), highest=min(levels) - 1)
+
+
+def _unseen(turn: Turn, state: State, heading: str, highest: int | None) -> tuple[tuple[Say, ...], State]:
     seen, said, codes = set(state.memory.seen), [], []
     for job in aims(state) or (None,):
-        answer = turn.services.search.search(_query(turn, state, job, len(seen) + SHOWN))
-        hits = [hit for hit in answer.hits if hit.certification.code not in seen][:SHOWN]
+        query = _query(turn, state, job, len(seen) + SHOWN)
+        if highest is not None:
+            query = replace(query, min_level=LOWEST_LEVEL, max_level=highest)
+        found = turn.services.search.search(query)
+        hits = [hit for hit in found.hits if hit.certification.code not in seen][:SHOWN]
         if hits:
-            said.append(_message(say("proposals.others"), hits))
+            said.append(_message(heading, hits))
             codes += [hit.certification.code for hit in hits]
     if not codes:
         return (), state

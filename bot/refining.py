@@ -1,12 +1,12 @@
-"""«Autre chose», «pourquoi celle-là ?», «plus près», «laquelle choisir ?»: what is said of the certifications just
-shown, without starting over."""
+"""«Autre chose», «pourquoi celle-là ?», «plus près», «moins long», «laquelle choisir ?»: what is said of the
+certifications just shown, without starting over."""
 
 from bot import proposals
 from bot.asking import menu
 from bot.comparing import compare
 from bot.messages import Effect, Say
 from bot.sessions import sessions
-from bot.spotting import asks_for_others, asks_nearer, asks_why
+from bot.spotting import asks_for_others, asks_nearer, asks_shorter, asks_why
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -30,7 +30,9 @@ def refine(turn: Turn, state: State) -> Answer | None:
         return _why(turn, state)
     if asks_for_others(turn.heard.text) and not _tells_something(turn, state):
         return _others(turn, state)
-    if asks_nearer(turn.heard.text) and (offered := sessions(turn, state, state.memory.proposed, nearer=True)):
+    if asks_shorter(turn.heard.text) and not _tells_something(turn, state):
+        return _shorter(turn, state)
+    if asks_nearer(turn.heard.text) and (offered := sessions(turn, state, state.memory.proposed, wish="nearer")):
         return (offered,), state
     return None
 
@@ -52,3 +54,14 @@ def _others(turn: Turn, state: State) -> Answer:
     if said:
         return said, state
     return (menu(say("proposals.no_more"), "talk_to_human", "change_career", "ask_funding"),), state
+
+
+def _shorter(turn: Turn, state: State) -> Answer:
+    """The shortest published trainings; without any, what can make the way shorter, and the diplomas a step below."""
+    if offered := sessions(turn, state, state.memory.proposed, wish="shorter"):
+        return (offered,), state
+    said, after = proposals.below(turn, state)
+    if said:
+        return (Say(text=say("proposals.shorter")), *said), after
+    text = f"{say('proposals.shorter')} {say('proposals.no_shorter')}"
+    return (menu(text, "talk_to_human", "validate_experience", "explore_jobs"),), state

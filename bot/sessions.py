@@ -1,6 +1,7 @@
 """Dated training offers for a certification, near the person: only what the organisations published, with the date."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from bot.messages import Say
 from bot.notices import sources_payload
@@ -10,6 +11,8 @@ from bot.wording import say
 from knowledge.offers import OfferHit, OfferQuery
 from knowledge.records import Source
 
+Wish = Literal["nearer", "shorter"]
+
 SHOWN = 3
 KM = 50
 NEARER_KM = 20
@@ -17,22 +20,24 @@ NEARER_KM = 20
 _RHYTHMS = ("evening", "weekend", "part_time", "remote", "full_time", "apprenticeship", "work_based")
 
 
-def sessions(turn: Turn, state: State, codes: Sequence[str], *, nearer: bool = False) -> Say | None:
-    """The next dates of real offers for the first of these certifications that has any, soonest first; None when no
-    organisation published one. What could not be kept of the wish is said."""
+def sessions(turn: Turn, state: State, codes: Sequence[str], *, wish: Wish | None = None) -> Say | None:
+    """The next dates of real offers for the first of these certifications that has any, soonest first, or shortest
+    first; None when no organisation published one (or its length). What could not be kept of the wish is said."""
     for code in dict.fromkeys(codes):
         query = OfferQuery(
             text="",
             certification=code,
             on=turn.metadata.today,
             near=state.text("location"),
-            km=NEARER_KM if nearer else KM,
+            km=NEARER_KM if wish == "nearer" else KM,
             modality=_rhythm(state),
         )
         found = turn.services.offers.find(query)
-        hits = [hit for hit in (*found.dated, *found.undated) if not hit.offer.example][:SHOWN]
+        hits = [hit for hit in (*found.dated, *found.undated) if not hit.offer.example]
+        if wish == "shorter":
+            hits = sorted((hit for hit in hits if hit.offer.hours), key=lambda hit: hit.offer.hours or 0)
         if hits:
-            return _message(hits, found.relaxed)
+            return _message(hits[:SHOWN], found.relaxed)
     return None
 
 

@@ -51,6 +51,11 @@ def asks_for_others(text: str) -> bool:
     return _says("asks_for_others", text)
 
 
+def asks_in_full(text: str) -> bool:
+    """Whether somebody spoken to in easy sentences wants the usual ones."""
+    return _says("asks_in_full", text)
+
+
 def asks_to_compare(text: str) -> bool:
     """Whether somebody wants two things held side by side."""
     return _says("asks_to_compare", text)
@@ -67,6 +72,11 @@ def types_named(text: str) -> tuple[str, ...]:
 def asks_nearer(text: str) -> bool:
     """Whether somebody wants the same thing nearer to their home."""
     return _says("asks_nearer", text)
+
+
+def asks_shorter(text: str) -> bool:
+    """Whether somebody wants the same thing in less time."""
+    return _says("asks_shorter", text)
 
 
 def wished(text: str) -> str:

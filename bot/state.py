@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from bot.messages import HandoverReason, Profile, Remember
+from bot.messages import HandoverReason, Profile, Remember, Sentence
 
 Pending = Literal["offer_handover", "erase", "restart", "keep_disability"]
 
@@ -21,7 +21,9 @@ class Memory(BaseModel):
     `funding` is the scheme last asked about, empty for who pays in general, None before the subject came up;
     `funding_said` the last plan in words, `funding_asked` how many questions followed it;
     `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for;
-    `resumed_seq` the message after which the interview goes on by itself.
+    `resumed_seq` the message after which the interview goes on by itself;
+    `simple` whether the person is spoken to in easy-to-read sentences; `said` the sentences (and notices) of the
+    answer to message `said_seq` that have an easy-to-read form.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -48,6 +50,9 @@ class Memory(BaseModel):
     resumed_seq: int | None = None
     contact_done: bool = False
     escalation_offered: tuple[str, ...] = ()
+    simple: bool = False
+    said: tuple[Sentence, ...] = ()
+    said_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

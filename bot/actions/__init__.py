@@ -11,9 +11,11 @@ from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, rep
 from bot.listening import listen
 from bot.messages import Effect, Erase, OpenHandover
 from bot.refining import refine
+from bot.rephrasing import keep_said
 from bot.reviewing import doubtful
 from bot.state import State
 from bot.turn import BotServices, Turn
+from bot.wording import speaking
 from knowledge.errors import NotFound
 
 Plain = Callable[[Turn], tuple[tuple[Effect, ...], State]]
@@ -21,6 +23,11 @@ Plain = Callable[[Turn], tuple[tuple[Effect, ...], State]]
 
 def run(call: ActionCall, services: BotServices) -> ActionReply:
     """Run the action that the engine asks for. Raises NotFound for an unknown one."""
+    with speaking(simple=call.slot_state().memory.simple):
+        return _run(call, services)
+
+
+def _run(call: ActionCall, services: BotServices) -> ActionReply:
     if call.next_action == "action_understand":
         return _understand(call, services)
     if call.next_action in _FORMS:
@@ -54,7 +61,7 @@ def _plain(call: ActionCall, services: BotServices) -> ActionReply:
         # Nothing to say by itself: the interview goes on with what was heard.
         state = state.note(resumed_seq=call.metadata.seq)
         return reply((state.remember(),), [*slot_events(call.tracker.slots, state), follow_up("interview_form")])
-    state = state.note(answered_seq=call.metadata.seq)
+    state = keep_said(state.note(answered_seq=call.metadata.seq), call.metadata.seq)
     events = slot_events(call.tracker.slots, state)
     return reply((state.remember(), *effects), [*events, *_what_next(call, effects, state)])
 

@@ -7,6 +7,7 @@ from bot.answers import ANSWERS
 from bot.interview import Step
 from bot.listening import FREE_ANSWERS, REFUSALS
 from bot.profile import FIELDS
+from bot.rephrasing import keep_said
 from bot.turn import BotServices, Turn
 
 # Free text may answer these, so a message that no intent fits is read as their answer.
@@ -37,13 +38,14 @@ def validator(form: str, advance: Callable[[Turn], Step]) -> Callable[[ActionCal
         if not returning and not _is_for_form(form, turn, active=call.active_form == form):
             return reply((), [slot("memory", state.memory.model_dump(mode="json")), reject(form)])
         step = advance(turn)
-        events = slot_events(call.tracker.slots, step.state)
+        after = keep_said(step.state, call.metadata.seq)
+        events = slot_events(call.tracker.slots, after)
         # A form that sets no slot but the requested one would be taken for a form that was not answered.
-        events = events or [slot("memory", step.state.memory.model_dump(mode="json"))]
+        events = events or [slot("memory", after.memory.model_dump(mode="json"))]
         events.append(slot("requested_slot", step.asked_field))
         if step.asked_field is None:
             events.append(follow_up(LISTEN))
-        return reply((step.state.remember(), *step.effects), events)
+        return reply((after.remember(), *step.effects), events)
 
     return validate
 

@@ -24,7 +24,7 @@ def codes(effect: object) -> list[str]:
     return [str(item["code"]) for item in items if isinstance(item, dict)]
 
 
-@pytest.mark.parametrize("text", ["autre chose ?", "vous en avez d'autres ?", "c'est trop long", "un autre diplôme"])
+@pytest.mark.parametrize("text", ["autre chose ?", "vous en avez d'autres ?", "un autre diplôme"])
 def test_others_are_shown_and_none_twice(turn: MakeTurn, shown: State, text: str) -> None:
     refined = refine(turn("find_training", text=text, state=shown, seq=5), shown)
     assert refined is not None
@@ -44,6 +44,31 @@ def test_when_none_is_left_a_person_is_offered(turn: MakeTurn, shown: State) -> 
             break
     assert isinstance(effects[0], Say)
     assert effects[0].choices[0].meaning.intent == "talk_to_human"
+
+
+@pytest.mark.parametrize("text", ["c'est trop long", "quelque chose de moins long ?", "plus court svp"])
+def test_shorter_ways_are_said_then_diplomas_of_a_lower_level(turn: MakeTurn, shown: State, text: str) -> None:
+    records = turn("find_training").services.catalogue.certifications
+    refined = refine(turn("find_training", text=text, state=shown, seq=5), shown)
+    assert refined is not None
+    effects, state = refined
+    assert isinstance(effects[0], Say)
+    assert "bloc" in effects[0].text
+    before = [level for code in shown.memory.proposed if (level := records[code].level)]
+    assert all((records[code].level or 9) < min(before) for code in codes(effects[1]))
+    assert state.memory.proposed == tuple(codes(effects[1]))
+
+
+def test_when_nothing_is_shorter_a_person_is_offered(turn: MakeTurn, shown: State) -> None:
+    state = shown
+    for _ in range(8):
+        refined = refine(turn("find_training", text="moins long", state=state, seq=5), state)
+        assert refined is not None
+        effects, state = refined
+        if isinstance(effects[0], Say) and effects[0].kind == "question":
+            break
+    assert isinstance(effects[0], Say)
+    assert "talk_to_human" in [choice.meaning.intent for choice in effects[0].choices]
 
 
 def test_why_is_answered_with_the_reasons(turn: MakeTurn, shown: State) -> None:

@@ -71,3 +71,13 @@ def test_what_is_far_is_shown_and_said_to_be(turn: MakeTurn, code: str) -> None:
 
 def test_without_any_offer_nothing_is_invented(turn: MakeTurn, code: str) -> None:
     assert sessions(offered(turn("ask_schedule")), State(), (code,)) is None
+
+
+def test_shorter_means_the_shortest_published_first(turn: MakeTurn, code: str) -> None:
+    state = State({"location": "51454", "target_job": "M1203"}).note(proposed=(code,))
+    long, short = offer(code), offer(code, id="short", title="Préparer le titre en accéléré", hours=210)
+    asked = offered(turn("find_training", text="c'est trop long", state=state), long, short)
+    refined = refine(asked, state)
+    assert refined is not None
+    assert isinstance(refined[0][0], Say)
+    assert refined[0][0].text.index("210 heures") < refined[0][0].text.index("400 heures")
