@@ -1,8 +1,8 @@
 """Answers to questions: from a dated record with its source, or not at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from bot import escalation, funding, proposals
+from bot import apprentices, escalation, funding, proposals
 from bot.asking import menu, offer_handover, question
 from bot.folding import fold
 from bot.messages import Effect, Say
@@ -11,8 +11,10 @@ from bot.pathways import pathways
 from bot.profile import job_label, labels
 from bot.rephrasing import rephrase
 from bot.sessions import sessions
+from bot.spotting import asks_own_pay
 from bot.state import State
 from bot.turn import Turn
+from bot.understood import understood
 from bot.wording import say
 from knowledge.records import Certification, Hub
 from knowledge.search.engine import SearchQuery
@@ -28,6 +30,7 @@ Answer = tuple[tuple[Effect, ...], State]
 def answer(turn: Turn) -> Answer:
     """What is answered to the question of this turn, and the state after it."""
     effects, state = ANSWERS[turn.heard.intent](turn, turn.state)
+    effects = (*understood(turn, turn.state), *effects)
     if not any(isinstance(effect, Say) and effect.kind == "question" for effect in effects):
         offered, state = escalation.offer(turn, state)
         effects = (*effects, *offered)
@@ -54,7 +57,13 @@ def _certification_details(turn: Turn, state: State) -> Answer:
 
 
 def _funding(turn: Turn, state: State) -> Answer:
-    return funding.funding(turn, state, funding.scheme_meant(turn))
+    scheme = funding.scheme_meant(turn)
+    said: tuple[Say, ...] = ()
+    if scheme is None and state.evidence.get("target_job") == [turn.metadata.seq]:
+        # Who tells their aim and asks who pays, in one breath, wants both.
+        said, state = proposals.certifications(turn, state)
+    plan, state = funding.funding(turn, state, scheme)
+    return (*said, *plan), state
 
 
 def _eligibility(turn: Turn, state: State) -> Answer:
@@ -66,6 +75,8 @@ def _eligibility(turn: Turn, state: State) -> Answer:
 
 
 def _price(turn: Turn, state: State) -> Answer:
+    if funding.wants_apprenticeship(state) and asks_own_pay(turn.heard.text) and (paid := apprentices.pay(turn, state)):
+        return (paid,), state
     priced = state.knows("training_cost") or funding.wants_apprenticeship(state)
     said = () if priced else (Say(text=say("answers.price")),)
     plan, state = funding.funding(turn, state, funding.scheme_meant(turn))
@@ -93,8 +104,9 @@ def _schedule(turn: Turn, state: State) -> Answer:
 
 
 def _steps(turn: Turn, state: State) -> Answer:
+    topics = _topics(turn) or (["apprentissage"] if funding.wants_apprenticeship(state) else [])
     said: list[Effect] = [
-        message for topic in _topics(turn)[:NOTICES_SHOWN] if (message := notice_message(topic, turn.services.notices))
+        message for topic in topics[:NOTICES_SHOWN] if (message := notice_message(topic, turn.services.notices))
     ]
     if not said and (ways := pathways(turn, state)):
         return (ways, Say(text=say("answers.steps_first"))), state
@@ -131,8 +143,7 @@ def _hub(turn: Turn, state: State) -> Answer:
 
 def _disability(turn: Turn, state: State) -> Answer:
     asked = [topic for topic in _topics(turn) if topic in _DISABILITY_TOPICS]
-    notices = [message for topic in (*asked, "rqth") if (message := notice_message(topic, turn.services.notices))]
-    said: list[Effect] = [Say(text=say("answers.disability")), *notices[:1]]
+    said, state = _about_disability(turn, state, asked)
     claims = bool(turn.heard.values("disability"))
     unasked = not state.knows("disability") and "disability" not in state.memory.refused
     if claims and unasked and not state.memory.asked.get("disability"):
@@ -141,7 +152,18 @@ def _disability(turn: Turn, state: State) -> Answer:
     if turn.metadata.owner == "bot" and "disability" not in state.memory.escalation_offered:
         ask, state = offer_handover("disability", say("escalation.disability"), state)
         return (*said, ask), state
-    return tuple(said), state
+    if said:
+        return tuple(said), state
+    return _no_sure_answer(state)
+
+
+def _about_disability(turn: Turn, state: State, asked: Sequence[str]) -> tuple[list[Effect], State]:
+    """What holds for everyone, said once; the notices asked for, as often as they are."""
+    told = "disability" in state.memory.told
+    said: list[Effect] = [] if told else [Say(text=say("answers.disability"))]
+    topics = asked or (() if told else ("rqth",))
+    said += [message for topic in topics[:1] if (message := notice_message(topic, turn.services.notices))]
+    return said, state.note(told=tuple(dict.fromkeys([*state.memory.told, "disability"])))
 
 
 def _privacy(turn: Turn, state: State) -> Answer:

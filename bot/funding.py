@@ -14,6 +14,8 @@ from knowledge.funding.reply import as_json
 _KIND_OF_PROJECT = {"validate_experience": "vae", "learn_basics": "clea"}
 APPRENTICESHIP = "contrat_apprentissage"
 TIMES_ASKED = 1
+# Without it nothing can be said of who pays, so the interview having asked for it is no reason to be silent.
+TIMES_STATUS_ASKED = 4
 MOST_QUESTIONS = 2
 PROJECTS = frozenset({"inform", "find_training", "change_career", "validate_experience", "start_business"})
 # Asked for a plan and for nothing else: «I do not know» goes on with the plan.
@@ -90,10 +92,12 @@ def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
 
 
 def scheme_meant(turn: Turn) -> str | None:
-    """The scheme that the message names."""
+    """The scheme that the message asks about; an account told only for what is on it, while asking who pays, is not."""
     known = turn.services.funding.records.schemes
     named = [str(value) for value in turn.heard.values("topic") if str(value) in known]
-    return named[0] if named else turn.services.funding.find(turn.heard.text)
+    scheme = named[0] if named else turn.services.funding.find(turn.heard.text)
+    tells_balance = turn.state.evidence.get("cpf_balance") == [turn.metadata.seq]
+    return None if scheme == "cpf" and tells_balance and asks_who_pays(turn.heard.text) else scheme
 
 
 def training_of(state: State, named: str | None = None) -> Training:
@@ -127,7 +131,8 @@ def _ask(turn: Turn, state: State, fields: tuple[str, ...]) -> Answer:
     """The first question that can be asked in words, and was neither refused nor asked already."""
     for field in fields:
         asked = state.memory.asked.get(field, 0)
-        if f"questions.{field}" in replies() and field not in state.memory.refused and asked < TIMES_ASKED:
+        most = TIMES_STATUS_ASKED if field == "status" else TIMES_ASKED
+        if f"questions.{field}" in replies() and field not in state.memory.refused and asked < most:
             state = state.note(asked=state.memory.asked | {field: asked + 1}, asked_field=field)
             return (question(field, turn.services.catalogue),), state
     return (), state.note(asked_field=None)

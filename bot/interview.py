@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from bot import escalation, funding, proposals
 from bot.asking import closing_question, question
-from bot.listening import SPECIFIC_PROJECTS
+from bot.intents import SPECIFIC_PROJECTS
 from bot.messages import Effect, Say
 from bot.notices import notice_message
-from bot.profile import label
 from bot.refining import refine
 from bot.sessions import sessions
 from bot.state import State
 from bot.turn import Turn
-from bot.wording import replies, say
+from bot.understood import understood
+from bot.wording import say
 
 # What is asked for each project, the most decisive first. The aim comes first: it is enough to propose something.
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -91,20 +91,6 @@ def next_field(state: State, times: int = TIMES_ASKED) -> str | None:
         if _is_missing(state, field, times):
             return field
     return None
-
-
-def understood(turn: Turn, state: State) -> list[Effect]:
-    """One short line that says back the facts of this very message."""
-    new = [f for f, seqs in state.evidence.items() if seqs == [turn.metadata.seq] and f != "project"]
-    if not new or turn.metadata.choice is not None:
-        return []
-    catalogue = turn.services.catalogue
-    facts = [
-        say("interview.fact", name=say(f"profile.names.{field}"), value=label(field, state.profile[field], catalogue))
-        for field in new
-        if f"profile.names.{field}" in replies()
-    ]
-    return [Say(text=say("interview.understood", facts=" ; ".join(facts)))] if facts else []
 
 
 def _introduction(turn: Turn, state: State) -> list[Effect]:

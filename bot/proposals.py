@@ -15,6 +15,8 @@ from knowledge.search.engine import SearchAnswer, SearchHit, SearchQuery
 
 SHOWN = 5
 SHOWN_OF_EACH = 4
+# When nothing is sure, what is much further than the nearest is noise.
+NEAR_ENOUGH = 0.6
 MOST_ASKED = 3
 JOBS_SHOWN = 6
 LOWEST_LEVEL = 3
@@ -178,10 +180,17 @@ def wishes(state: State) -> list[str]:
 
 def _for_job(turn: Turn, state: State, job: str | None, limit: int) -> tuple[Say, list[str]]:
     answer = turn.services.search.search(_query(turn, state, job, limit))
-    hits = answer.hits[:limit]
+    hits = answer.hits[:limit] if answer.confident else _nearest(answer.hits[:limit])
     if not hits:
         return Say(text=say("proposals.none", aim=_aim_label(turn, state, job))), []
     return _message(_heading(turn, state, answer, job), hits), [hit.certification.code for hit in hits]
+
+
+def _nearest(hits: Sequence[SearchHit]) -> Sequence[SearchHit]:
+    """Of hits that are not sure, those that a word or a job speaks for and that are not far behind the first; all of
+    them where none is."""
+    grounded = [hit for hit in hits if not hit.guessed] or hits
+    return [hit for hit in grounded if hit.score >= NEAR_ENOUGH * grounded[0].score]
 
 
 def _message(heading: str, hits: Sequence[SearchHit]) -> Say:

@@ -4,9 +4,10 @@ certifications just shown, without starting over."""
 from bot import proposals
 from bot.asking import menu
 from bot.comparing import compare
+from bot.helpers import who_helps
 from bot.messages import Effect, Say
 from bot.sessions import sessions
-from bot.spotting import asks_for_others, asks_nearer, asks_shorter, asks_why
+from bot.spotting import asks_for_others, asks_nearer, asks_shorter, asks_who_helps, asks_why
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -22,6 +23,8 @@ def refine(turn: Turn, state: State) -> Answer | None:
     """The answer to a message about what was just proposed; None when it is about something else."""
     if turn.metadata.choice is not None or turn.heard.intent in _NEVER:
         return None
+    if asks_who_helps(turn.heard.text) and not turn.heard.values("topic") and not _tells_something(turn, state):
+        return who_helps(turn, state)
     if compared := compare(turn, state):
         return compared
     if not state.memory.proposed:

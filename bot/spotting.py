@@ -51,6 +51,16 @@ def asks_for_others(text: str) -> bool:
     return _says("asks_for_others", text)
 
 
+def asks_own_pay(text: str) -> bool:
+    """Whether somebody asks what they will be paid, not what they will pay."""
+    return _says("asks_own_pay", text)
+
+
+def asks_who_helps(text: str) -> bool:
+    """Whether somebody asks who can accompany them."""
+    return _says("asks_who_helps", text)
+
+
 def asks_in_full(text: str) -> bool:
     """Whether somebody spoken to in easy sentences wants the usual ones."""
     return _says("asks_in_full", text)
@@ -84,6 +94,11 @@ def wished(text: str) -> str:
     positive = " ".join(re.sub(_words()["not_wanted"], " ", text, flags=re.IGNORECASE).split())
     nothing = set(_words()["says_nothing"])
     return positive if any(word not in nothing for word in content_words(positive)) else ""
+
+
+def without_civility(text: str) -> str:
+    """A name without what comes before it («M. Antoine», «moi c'est Lina»)."""
+    return re.sub(_words()["before_a_name"], "", text, flags=re.IGNORECASE)
 
 
 def speaks_for_another(text: str) -> bool:

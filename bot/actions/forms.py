@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reject, reply, slot, slot_events
 from bot.answers import ANSWERS
+from bot.intents import FREE_ANSWERS, REFUSALS
 from bot.interview import Step
-from bot.listening import FREE_ANSWERS, REFUSALS
 from bot.profile import FIELDS
 from bot.rephrasing import keep_said
 from bot.turn import BotServices, Turn

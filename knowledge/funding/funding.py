@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Self
 
+from knowledge.funding.apprentice_pay import ApprenticePay, apprentice_pay
 from knowledge.funding.could import sentences
 from knowledge.funding.judge import Judgment, judge_scheme
 from knowledge.funding.lines import Line, line_of
@@ -73,6 +74,10 @@ class Funding:
         if brief:
             return brief_text(plan, scheme)
         return plan_text(plan, scheme, tuple(sentences(situation, self.records, plan)), warns=warns)
+
+    def apprentice_pay(self, on: date) -> tuple[ApprenticePay, ...]:
+        """The least an apprentice is paid on a day, by age."""
+        return apprentice_pay(self.records, on)
 
     def scheme(self, scheme_id: str) -> SchemeRecord:
         """A record. Raises KeyError."""

@@ -154,7 +154,9 @@ class SearchEngine:
             affinity=float(ranking.affinity[i]),
             of_diploma=bool(reading.diploma and self.index.is_of(i, reading.diploma)),
         )
-        return SearchHit(record, round(float(ranking.scores[i]), 4), reasons(record, reading, grounds))
+        why = reasons(record, reading, grounds)
+        score = round(float(ranking.scores[i]), 4)
+        return SearchHit(record, score, why or (TEXTS.get("why.meaning"),), guessed=not why)
 
     def _calibrated(self) -> Confidence:
         """Learn what a real answer looks like in this catalogue."""

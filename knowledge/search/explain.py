@@ -27,13 +27,13 @@ class Grounds:
 
 
 def reasons(record: Certification, reading: Reading, grounds: Grounds) -> tuple[str, ...]:
-    """One to four sentences, the strongest reason first."""
+    """At most four sentences, the strongest reason first; none where only the meaning is alike."""
     job = _job(grounds)
     found = [*job, *_acronyms(reading.expansions or {}, grounds), *_structure(record, reading, grounds)]
     said = set(analyse(grounds.job or "")) if job else set[str]()
     if words := _shared_words(reading, grounds, said):
         found.append(TEXTS.get("why.words", words=", ".join(words)))
-    return tuple(found) or (TEXTS.get("why.meaning"),)
+    return tuple(found)
 
 
 def _job(grounds: Grounds) -> Sequence[str]:

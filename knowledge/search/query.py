@@ -38,12 +38,14 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A certification found. `score` is comparable inside one answer only; `why` holds French sentences."""
+    """A certification found. `score` is comparable inside one answer only; `why` holds French sentences; `guessed`:
+    nothing but a likeness of meaning speaks for it."""
 
     certification: Certification
     score: float
     why: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

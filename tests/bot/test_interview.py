@@ -4,6 +4,7 @@ import pytest
 
 from bot import answers, contact, funding, interview
 from bot.messages import Say
+from bot.refining import refine
 from bot.state import Memory, State
 from bot.turn import BotServices
 from tests.bot.conftest import MakeTurn
@@ -199,3 +200,63 @@ def test_what_one_likes_leads_to_jobs(services: BotServices, liked: str, expecte
 
 def test_nothing_liked_leads_to_no_job(services: BotServices) -> None:
     assert services.search.jobs_liked("") == ()
+
+
+def test_an_aim_and_who_pays_in_one_breath_are_both_answered(turn: MakeTurn) -> None:
+    state = State({"status": "employee"}).learn({"target_job": "M1203", "cpf_balance": 3200}, 3)
+    text = "je veux être comptable, j'ai 3 200 € sur mon CPF : quelle formation et qui peut payer ?"
+    effects, _ = answers.answer(turn("ask_funding", ("topic", "cpf"), text=text, state=state))
+    kinds = [effect.kind for effect in effects if isinstance(effect, Say)]
+    assert kinds.index("certifications") < kinds.index("funding")
+    funding_said = next(e for e in effects if isinstance(e, Say) and e.kind == "funding")
+    assert not funding_said.text.startswith("Compte personnel de formation (CPF)"), (
+        "the account was told, not asked about"
+    )
+
+
+def test_a_question_that_tells_facts_has_them_said_back(turn: MakeTurn) -> None:
+    state = State().learn({"location": "08105"}, 3)
+    effects, _ = answers.answer(turn("ask_price", text="j'habite Charleville, c'est combien ?", state=state))
+    assert isinstance(effects[0], Say)
+    assert "Charleville" in effects[0].text
+
+
+def test_an_apprentice_asks_what_they_will_be_paid_not_the_price(turn: MakeTurn) -> None:
+    state = State({"age": 17, "modality": ["apprenticeship"], "status": "student"})
+    effects, _ = answers.answer(turn("ask_price", text="c'est payé combien ?", state=state))
+    assert isinstance(effects[0], Say)
+    assert "504,10" in effects[0].text
+    assert "devis" not in effects[0].text
+    assert "802,82" not in effects[0].text, "only what holds at this age"
+
+
+def test_what_holds_for_everyone_about_disability_is_said_once(turn: MakeTurn) -> None:
+    first, state = answers.answer(turn("ask_disability", text="la formation peut être adaptée ?"))
+    again, _ = answers.answer(turn("ask_disability", text="je dois le dire au patron ?", state=state, seq=5))
+    before = {effect.text for effect in first if isinstance(effect, Say)}
+    assert before.isdisjoint({effect.text for effect in again if isinstance(effect, Say)})
+
+
+@pytest.mark.parametrize(
+    ("profile", "body"),
+    [({"status": "employee"}, "CEP"), ({"status": "jobseeker"}, "France Travail"), ({"age": 19}, "mission locale")],
+)
+def test_who_can_help_names_the_body_made_for_them_and_offers_the_hub(
+    turn: MakeTurn, profile: dict[str, object], body: str
+) -> None:
+    state = State(dict(profile))  # type: ignore[arg-type]
+    refined = refine(turn("nlu_fallback", text="qui peut m'accompagner près de Verdun ?", state=state), state)
+    assert refined is not None
+    said = [effect for effect in refined[0] if isinstance(effect, Say)]
+    assert body in said[0].text
+    assert said[-1].kind == "question"
+
+
+def test_nothing_far_is_shown_when_nothing_is_sure(turn: MakeTurn) -> None:
+    state = State({"project": "company_need", "status": "employer"}).note(
+        query="former nos gars sur la commande numérique"
+    )
+    step = interview.advance(turn("company_need", state=state))
+    shown = next(message for message in said(step) if message.kind == "certifications")
+    assert "usinage" in shown.text
+    assert "Assistant" not in shown.text

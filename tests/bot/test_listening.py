@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.listening import listen, months
+from bot.facts import months
+from bot.listening import listen
 from bot.messages import ChoiceMeaning
 from bot.spotting import wished
 from bot.state import State
@@ -161,3 +162,25 @@ def test_a_limit_or_a_price_is_not_what_one_has(turn: MakeTurn, text: str, kept:
 )
 def test_what_is_not_wanted_is_not_searched(text: str, kept: str) -> None:
     assert wished(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("M. Antoine", "Antoine"), ("moi c'est Lina", "Lina"), ("Mme Dupont", "Dupont")]
+)
+def test_a_name_is_kept_without_what_comes_before_it(turn: MakeTurn, text: str, name: str) -> None:
+    heard = turn("inform", text=text, asked_field="first_name")
+    state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
+    assert state.profile["first_name"] == name
+
+
+def test_who_is_registered_at_france_travail_looks_for_a_job(turn: MakeTurn) -> None:
+    heard = turn("inform", text="je suis inscrite à France Travail")
+    state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
+    assert state.profile["status"] == "jobseeker"
+
+
+def test_a_pupil_names_the_job_they_want(turn: MakeTurn) -> None:
+    heard = turn("inform", ("job", "D1102", "current"), text="bah boulanger je vous ai dit")
+    state = listen(heard.heard, State({"status": "student"}), heard.metadata, heard.services.catalogue)
+    assert state.profile["target_job"] == "D1102"
+    assert "current_job" not in state.profile

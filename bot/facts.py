@@ -1,0 +1,205 @@
+"""The facts of the profile that one understood message holds: one reader for each kind of fact."""
+
+import re
+from collections.abc import Callable
+
+from pydantic import JsonValue
+
+from bot.intents import AIMING_INTENTS, FREE_ANSWERS, LOOKING_INTO, PROJECT_INTENTS
+from bot.messages import Profile
+from bot.profile import FIELDS
+from bot.spotting import is_not_own_money, speaks_for_another, spotted, without_civility
+from bot.state import State
+from bot.turn import Heard
+
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
+_ROLE_FIELD = {
+    "seniority": "seniority_months",
+    "company_seniority": "company_seniority_months",
+    "experience": "experience_months",
+}
+_MAX_NAME_WORDS = 3
+
+
+def facts_of(heard: Heard, sent: State, asked: str | None) -> Profile:
+    """What the message says of the profile; `asked` is the field that was asked for. Values are not checked yet."""
+    facts: Profile = {}
+    for reader in _READERS:
+        facts.update(reader(heard, sent, asked))
+    return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts}
+
+
+def months(duration: str) -> int | None:
+    """An ISO 8601 duration in whole months (weeks and days as part of a month), or None when it is not one or counts
+    hours."""
+    match = _DURATION.fullmatch(duration)
+    if match is None or not any(match.groups()[:4]):
+        return None
+    years, month, weeks, days = (int(part or 0) for part in match.groups()[:4])
+    return 12 * years + month + (7 * weeks + days) // 30
+
+
+def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
+    facts: Profile = {}
+    for entity, field in (
+        ("status", "status"),
+        ("contract_type", "contract_type"),
+        ("education_level", "education_level"),
+        ("age", "age"),
+        ("company_size", "company_size"),
+        ("email", "email"),
+        ("phone", "phone"),
+    ):
+        values = heard.values(entity)
+        if values:
+            facts[field] = values[-1]
+    names = heard.values("person_name")
+    if names:
+        facts["first_name"] = names[0]
+    if speaks_for_another(heard.text):
+        facts["beneficiary"] = "other"
+    facts.update(_registered(heard.text, {**sent.profile, **facts}))
+    if "contract_type" in facts and "status" not in facts and sent.text("status") != "public_agent":
+        facts["status"] = "employee"
+    if heard.intent == "company_need" and "status" not in facts and not sent.knows("status"):
+        facts["status"] = "employer"
+    return facts
+
+
+def _registered(text: str, known: Profile) -> Profile:
+    """Who is registered at France Travail looks for a job, as long as nothing else was said."""
+    registered = "status" not in known and spotted(text, None, known).get("registered_france_travail")
+    return {"status": "jobseeker"} if registered else {}
+
+
+def _place(heard: Heard, sent: State, asked: str | None) -> Profile:
+    communes = [value for value in heard.values("location") if isinstance(value, str) and len(value) == len("08105")]
+    return {"location": communes[-1]} if communes else {}
+
+
+def _jobs(heard: Heard, sent: State, asked: str | None) -> Profile:
+    facts: Profile = {}
+    current, target, open_jobs = (
+        heard.first("job", "current"),
+        heard.first("job", "target"),
+        heard.first("job", None),
+    )
+    # An employer speaks of those they hire.
+    if current and heard.intent != "company_need" and sent.text("status") != "employer":
+        facts["current_job"] = current
+    if current and sent.text("status") == "student" and not sent.knows("target_job"):
+        # A pupil has no job yet: the one they name is the one they want.
+        facts, target = {}, current
+    if target:
+        facts["target_job"] = target
+    anyone = target or open_jobs or current
+    if asked == "target_job" and anyone and heard.intent in FREE_ANSWERS:
+        facts = {"target_job": anyone}
+    elif asked == "current_job" and anyone and heard.intent in FREE_ANSWERS:
+        facts = {"current_job": current or anyone}
+    elif open_jobs and "target_job" not in facts and _is_aim(heard.intent, sent, asked):
+        facts["target_job"] = open_jobs
+    elif heard.intent == "validate_experience" and _holds_what_is_aimed_at(heard, current, sent):
+        facts.setdefault("target_job", current)
+    return facts
+
+
+def _holds_what_is_aimed_at(heard: Heard, current: str | None, sent: State) -> bool:
+    """Whether the diploma wanted is that of the job done, since no other is named."""
+    return current is not None and not heard.values("certification") and not sent.knows("target_job")
+
+
+def _is_aim(intent: str, sent: State, asked: str | None) -> bool:
+    """Whether a job named without a role is what the person aims at."""
+    if intent == "correct":
+        return asked != "current_job"
+    return intent in AIMING_INTENTS or (intent in LOOKING_INTO and not sent.knows("target_job"))
+
+
+def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:
+    wanted = heard.first("certification")
+    if wanted and (heard.intent in PROJECT_INTENTS or asked in {"target_certification", "target_job"}):
+        return {"target_certification": wanted}
+    return {}
+
+
+def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
+    said = [value for value in heard.values("modality") if isinstance(value, str)]
+    if not said:
+        return {}
+    kept = () if heard.intent == "correct" else sent.texts("modality")
+    merged: list[JsonValue] = list(dict.fromkeys([*kept, *said]))
+    return {"modality": merged}
+
+
+def _durations(heard: Heard, sent: State, asked: str | None) -> Profile:
+    facts: Profile = {}
+    for entity in heard.entities:
+        if entity.entity != "duration":
+            continue
+        length = months(str(entity.value))
+        field = _ROLE_FIELD.get(entity.role or "")
+        if asked in _ROLE_FIELD.values() and entity.role in {None, "other", *_ROLE_FIELD}:
+            field = asked
+        if field and length is not None:
+            facts[field] = length
+        elif entity.role == "training":
+            facts.update(_training_length(str(entity.value), length))
+    return facts
+
+
+def _training_length(value: str, length: int | None) -> Profile:
+    if length is not None:
+        return {"training_months": length}
+    match = _DURATION.fullmatch(value)
+    return {"training_hours": int(match.group(5))} if match and match.group(5) else {}
+
+
+def _amounts(heard: Heard, sent: State, asked: str | None) -> Profile:
+    amounts = [entity for entity in heard.entities if entity.entity == "amount"]
+    if not amounts:
+        return {}
+    accounts = [entity.start for entity in heard.entities if entity.entity == "topic" and entity.value == "cpf"]
+    if asked and FIELDS[asked].type == "eur" and not accounts:
+        return {asked: amounts[0].value}
+    own = [entity for entity in amounts if not is_not_own_money(heard.text[: entity.start])]
+    if accounts and own:
+        nearest = min(own, key=lambda entity: min(abs(entity.start - start) for start in accounts))
+        return {"cpf_balance": nearest.value}
+    if heard.intent in {"ask_funding", "ask_eligibility", "ask_price"}:
+        return {"training_cost": amounts[0].value}
+    return {}
+
+
+def _asked_answers(heard: Heard, sent: State, asked: str | None) -> Profile:
+    if asked is None:
+        return {}
+    if FIELDS[asked].type == "bool" and heard.intent in {"affirm", "deny"}:
+        # Of what is sensitive, «no» refuses that it be kept: nothing is.
+        return {} if FIELDS[asked].sensitive and heard.intent == "deny" else {asked: heard.intent == "affirm"}
+    if asked == "start_date" and (day := heard.first("date")):
+        return {"start_date": day if len(day) == len("2027-01-15") else f"{day}-01"}
+    if asked == "first_name":
+        return _first_name(heard)
+    return {}
+
+
+def _first_name(heard: Heard) -> Profile:
+    said = heard.first("person_name")
+    if said:
+        return {"first_name": said}
+    words = without_civility(heard.text).strip().rstrip(".!").split()
+    bare = heard.intent in FREE_ANSWERS and 0 < len(words) <= _MAX_NAME_WORDS and all(w.isalpha() for w in words)
+    return {"first_name": " ".join(word.capitalize() for word in words)} if bare else {}
+
+
+_READERS: tuple[Callable[[Heard, State, str | None], Profile], ...] = (
+    _situation,
+    _place,
+    _jobs,
+    _certification,
+    _modality,
+    _durations,
+    _amounts,
+    _asked_answers,
+)
