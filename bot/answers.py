@@ -22,6 +22,7 @@ from knowledge.search.engine import SearchQuery
 BLOCKS_SHOWN = 6
 JOBS_SHOWN = 4
 NOTICES_SHOWN = 2
+_PUBLIC_CPF = "cpf_agent_public"
 _DISABILITY_TOPICS = frozenset({"rqth", "agefiph", "fiphfp", "cap_emploi"})
 
 Answer = tuple[tuple[Effect, ...], State]
@@ -205,9 +206,15 @@ def _no_sure_answer(state: State) -> Answer:
 def _topics(turn: Turn) -> list[str]:
     named = [str(value) for value in turn.heard.values("topic") if turn.services.notices.by_id(str(value))]
     if named:
-        return list(dict.fromkeys(named))
+        return [
+            _PUBLIC_CPF if topic == "cpf" and _counts_in_hours(turn.state) else topic for topic in dict.fromkeys(named)
+        ]
     found = turn.services.notices.by_alias(turn.heard.text)
     return [found.id] if found else []
+
+
+def _counts_in_hours(state: State) -> bool:
+    return state.knows("cpf_hours") or state.text("status") == "public_agent"
 
 
 def _certification(turn: Turn, state: State, *, named_only: bool = False) -> Certification | None:

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from bot.intents import AIMING_INTENTS, FREE_ANSWERS, LOOKING_INTO, PROJECT_INTENTS
 from bot.messages import Profile
 from bot.profile import FIELDS
-from bot.spotting import is_not_own_money, speaks_for_another, spotted, without_civility
+from bot.spotting import is_not_own_money, speaks_for_another, spotted, without_civility, works_for_public
 from bot.state import State
 from bot.turn import Heard
 
@@ -58,6 +58,8 @@ def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
         facts["first_name"] = names[0]
     if speaks_for_another(heard.text):
         facts["beneficiary"] = "other"
+    if "status" not in facts and not sent.knows("status") and works_for_public(heard.text):
+        facts["status"] = "public_agent"
     facts.update(_registered(heard.text, {**sent.profile, **facts}))
     if "contract_type" in facts and "status" not in facts and sent.text("status") != "public_agent":
         facts["status"] = "employee"
@@ -125,6 +127,8 @@ def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:
 
 def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
     said = [value for value in heard.values("modality") if isinstance(value, str)]
+    if "apprentissage" in heard.values("topic") and heard.intent in PROJECT_INTENTS:
+        said.append("apprenticeship")
     if not said:
         return {}
     kept = () if heard.intent == "correct" else sent.texts("modality")
@@ -134,9 +138,13 @@ def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
 
 def _durations(heard: Heard, sent: State, asked: str | None) -> Profile:
     facts: Profile = {}
+    account = "cpf" in heard.values("topic")
     for entity in heard.entities:
         if entity.entity != "duration":
             continue
+        if account and (hours := _hours(str(entity.value))):
+            # Only the account of a public agent is counted in hours.
+            return {"cpf_hours": hours}
         length = months(str(entity.value))
         field = _ROLE_FIELD.get(entity.role or "")
         if asked in _ROLE_FIELD.values() and entity.role in {None, "other", *_ROLE_FIELD}:
@@ -151,8 +159,13 @@ def _durations(heard: Heard, sent: State, asked: str | None) -> Profile:
 def _training_length(value: str, length: int | None) -> Profile:
     if length is not None:
         return {"training_months": length}
-    match = _DURATION.fullmatch(value)
-    return {"training_hours": int(match.group(5))} if match and match.group(5) else {}
+    hours = _hours(value)
+    return {"training_hours": hours} if hours else {}
+
+
+def _hours(duration: str) -> int | None:
+    match = _DURATION.fullmatch(duration)
+    return int(match.group(5)) if match and match.group(5) else None
 
 
 def _amounts(heard: Heard, sent: State, asked: str | None) -> Profile:

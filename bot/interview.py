@@ -150,7 +150,7 @@ def _asks_again(turn: Turn, state: State) -> bool:
     shown again."""
     if not state.memory.proposed or turn.asked_field is not None or turn.metadata.choice is not None:
         return False
-    if turn.heard.intent == "find_training" and not turn.heard.entities:
+    if turn.heard.intent == "find_training" and not turn.heard.entities and state.text("project") != "company_need":
         return True
     named = turn.heard.first("job", "target", None) or turn.heard.first("certification")
     return turn.heard.intent in AIMS and "?" in turn.heard.text and named is not None

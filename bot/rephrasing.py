@@ -1,5 +1,7 @@
 """«Plus simple» : what was just said, said again in easy-to-read French, and so from then on."""
 
+from collections.abc import Mapping
+
 from bot.asking import offer_handover
 from bot.escalation import rules
 from bot.messages import Effect, HandoverReason, Say
@@ -9,6 +11,12 @@ from bot.turn import Turn
 from bot.wording import easy_replies, say, speech
 
 AGAIN_MOST = 3
+# Sentences that offer a person, and for what reason; those of the table of reasons come beside.
+_OFFERS: Mapping[str, HandoverReason] = {
+    "answers.not_sure": "asked",
+    "answers.hub_unpublished": "asked",
+    "answers.eligibility_unsure": "complex_funding",
+}
 
 Answer = tuple[tuple[Effect, ...], State]
 
@@ -37,7 +45,7 @@ def rephrase(turn: Turn, state: State) -> Answer:
 
 
 def _offered(key: str) -> HandoverReason | None:
-    return next((reason for reason in rules() if key == f"escalation.{reason}"), None)
+    return _OFFERS.get(key) or next((reason for reason in rules() if key == f"escalation.{reason}"), None)
 
 
 def _stands_alone(key: str) -> bool:

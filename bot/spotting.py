@@ -96,6 +96,11 @@ def wished(text: str) -> str:
     return positive if any(word not in nothing for word in content_words(positive)) else ""
 
 
+def works_for_public(text: str) -> bool:
+    """Whether somebody says they work for the State, a town or a public hospital."""
+    return _says("works_for_public", text)
+
+
 def without_civility(text: str) -> str:
     """A name without what comes before it («M. Antoine», «moi c'est Lina»)."""
     return re.sub(_words()["before_a_name"], "", text, flags=re.IGNORECASE)

@@ -184,3 +184,31 @@ def test_a_pupil_names_the_job_they_want(turn: MakeTurn) -> None:
     state = listen(heard.heard, State({"status": "student"}), heard.metadata, heard.services.catalogue)
     assert state.profile["target_job"] == "D1102"
     assert "current_job" not in state.profile
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("je suis adjointe administrative à la mairie de Troyes", True),
+        ("je travaille au conseil départemental", True),
+        ("je suis fonctionnaire", True),
+        ("je suis titulaire d'un bac pro", False),
+        ("j'habite à côté de la mairie", False),
+    ],
+)
+def test_who_works_for_the_public_service_is_known_by_their_words(turn: MakeTurn, text: str, public: bool) -> None:
+    heard = turn("inform", text=text)
+    state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
+    assert (state.profile.get("status") == "public_agent") is public
+
+
+def test_hours_on_the_account_are_no_length_of_training(turn: MakeTurn) -> None:
+    heard = turn("ask_info", ("topic", "cpf"), ("duration", "PT150H", "training"), text="mon cpf, j'ai 150 heures")
+    state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
+    assert state.profile == {"cpf_hours": 150}
+
+
+def test_an_apprenticeship_is_a_way_of_learning(turn: MakeTurn) -> None:
+    heard = turn("find_training", ("topic", "apprentissage"), text="je veux faire un apprentissage en boulangerie")
+    state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
+    assert state.profile["modality"] == ["apprenticeship"]

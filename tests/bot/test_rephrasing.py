@@ -69,3 +69,13 @@ def test_starting_again_keeps_the_way_of_speaking(turn: MakeTurn) -> None:
 def test_without_anything_to_say_again_the_assistant_says_what_it_can_do(turn: MakeTurn, empty: State) -> None:
     text, _ = simpler(turn, empty)
     assert text in {replies().get("answers.simpler"), easy_replies().get("answers.simpler")}
+
+
+def test_a_doubt_said_again_still_offers_a_person(turn: MakeTurn, empty: State) -> None:
+    unsure = answered(turn, "ask_info", state=empty)
+    with speaking(simple=False):
+        said, after = answers.answer(turn("ask_rephrase", state=unsure, seq=5))
+    last = said[-1]
+    assert isinstance(last, Say)
+    assert [choice.id for choice in last.choices] == ["yes", "no"]
+    assert after.memory.pending == "offer_handover"
