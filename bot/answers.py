@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot import apprentices, escalation, funding, proposals
 from bot.asking import menu, offer_handover, question
-from bot.folding import fold
+from bot.certification import certification_meant, record_message
+from bot.hubs import about_hub
 from bot.messages import Effect, Say
 from bot.notices import notice_message, sources_payload
 from bot.pathways import pathways
@@ -16,10 +17,7 @@ from bot.state import State
 from bot.turn import Turn
 from bot.understood import understood
 from bot.wording import say
-from knowledge.records import Certification, Hub
-from knowledge.search.engine import SearchQuery
 
-BLOCKS_SHOWN = 6
 JOBS_SHOWN = 4
 NOTICES_SHOWN = 2
 _PUBLIC_CPF = "cpf_agent_public"
@@ -44,17 +42,17 @@ def _info(turn: Turn, state: State) -> Answer:
     if said:
         refused = funding.refusal(turn, state, topics[0])
         return (*((refused,) if refused else ()), *said), state.note(topic=topics[0])
-    certification = _certification(turn, state, named_only=True)
+    certification = certification_meant(turn, state, named_only=True)
     if certification:
-        return (_record_message(turn, certification),), state
+        return (record_message(certification),), state
     return _no_sure_answer(state)
 
 
 def _certification_details(turn: Turn, state: State) -> Answer:
-    certification = _certification(turn, state)
+    certification = certification_meant(turn, state)
     if certification is None:
         return _no_sure_answer(state) if not _topics(turn) else _info(turn, state)
-    return (_record_message(turn, certification),), state
+    return (record_message(certification),), state
 
 
 def _funding(turn: Turn, state: State) -> Answer:
@@ -85,7 +83,7 @@ def _price(turn: Turn, state: State) -> Answer:
 
 
 def _schedule(turn: Turn, state: State) -> Answer:
-    certification = _certification(turn, state)
+    certification = certification_meant(turn, state)
     codes = [*([certification.code] if certification else []), *state.memory.proposed]
     if dated := sessions(turn, state, codes):
         return (dated,), state
@@ -98,7 +96,7 @@ def _schedule(turn: Turn, state: State) -> Answer:
     topics = [topic for topic in _topics(turn) or [state.memory.topic or ""] if topic]
     notice = notice_message(topics[0], turn.services.notices) if topics else None
     if certification:
-        said.append(_record_message(turn, certification))
+        said.append(record_message(certification))
     elif notice:
         said.append(notice)
     return tuple(said), state
@@ -119,27 +117,13 @@ def _steps(turn: Turn, state: State) -> Answer:
 
 
 def _outcomes(turn: Turn, state: State) -> Answer:
-    certification = _certification(turn, state)
+    certification = certification_meant(turn, state)
     if certification is None or not certification.rome:
         return (Say(text=say("answers.outcomes_unknown")),), state
     jobs = [job_label(code, turn.services.catalogue) for code in certification.rome[:JOBS_SHOWN]]
     text = say("answers.outcomes", title=certification.title, jobs=" ; ".join(jobs))
     payload = {**sources_payload((certification.source,)), "about": [certification.code]}
     return (Say(text=text, payload=payload),), state
-
-
-def _hub(turn: Turn, state: State) -> Answer:
-    hub = _hub_meant(turn, state)
-    if hub is None:
-        towns = ", ".join(sorted(h.town for h in turn.services.catalogue.hubs.values()))
-        return (Say(text=say("answers.hub_which", towns=towns)),), state
-    if hub.address is None:
-        ask, state = offer_handover("asked", say("answers.hub_unpublished", town=hub.town), state)
-        return (ask,), state
-    text = say(
-        "answers.hub", town=hub.town, address=hub.address, hours=hub.opening_hours or say("answers.hub_no_hours")
-    )
-    return (Say(text=text, payload=sources_payload((hub.source,)) if hub.source else None),), state
 
 
 def _disability(turn: Turn, state: State) -> Answer:
@@ -217,48 +201,6 @@ def _counts_in_hours(state: State) -> bool:
     return state.knows("cpf_hours") or state.text("status") == "public_agent"
 
 
-def _certification(turn: Turn, state: State, *, named_only: bool = False) -> Certification | None:
-    """The certification that is talked about: named in the message, found by its words, or proposed last."""
-    records = turn.services.catalogue.certifications
-    named = [str(value) for value in turn.heard.values("certification") if str(value) in records]
-    if named:
-        return records[named[0]]
-    if turn.heard.values("certification"):
-        found = turn.services.search.search(SearchQuery(text=turn.heard.text, limit=1))
-        if found.confident and found.hits:
-            return found.hits[0].certification
-    if named_only:
-        return None
-    proposed = [code for code in state.memory.proposed if code in records]
-    return records[proposed[0]] if proposed else None
-
-
-def _record_message(turn: Turn, record: Certification) -> Say:
-    lines = [say("answers.record", title=record.title, type=record.type or record.kind.upper(), code=record.code)]
-    if record.level:
-        lines.append(say("answers.record_level", level=proposals.level_label(record.level)))
-    if record.summary:
-        lines.append(record.summary)
-    if record.blocks:
-        lines.append(say("answers.record_blocks", n=len(record.blocks)))
-        lines += [f"• {block.label}" for block in record.blocks[:BLOCKS_SHOWN]]
-    if not record.active:
-        lines.append(say("answers.record_expired"))
-    return Say(text="\n".join(lines), payload={**sources_payload((record.source,)), "about": [record.code]})
-
-
-def _hub_meant(turn: Turn, state: State) -> Hub | None:
-    hubs = turn.services.catalogue.hubs
-    places = {str(value) for value in turn.heard.values("location")}
-    words = fold(turn.heard.text)
-    for hub in hubs.values():
-        if hub.insee in places or fold(hub.town) in words:
-            return hub
-    if turn.metadata.hub in hubs:
-        return hubs[turn.metadata.hub or ""]
-    return next((hub for hub in hubs.values() if hub.insee == state.text("location")), None)
-
-
 ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {
     "ask_info": _info,
     "ask_certification": _certification_details,
@@ -268,7 +210,7 @@ ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {
     "ask_schedule": _schedule,
     "ask_steps": _steps,
     "ask_outcomes": _outcomes,
-    "ask_hub": _hub,
+    "ask_hub": about_hub,
     "ask_disability": _disability,
     "ask_privacy": _privacy,
     "ask_capabilities": _capabilities,
