@@ -16,7 +16,7 @@ FAMILIES_FROM = 60_000
 # Names of things here, which the sentences around them explain.
 NAMES = frozenset({"hub", "cpf", "vae", "pdf", "référent", "certification", "compétence"})
 # Read by counsellors, printed in the plan, or one or two words on a button.
-NOT_SPOKEN = frozenset({"summary", "plan", "profile", "menu", "guesses"})
+NOT_SPOKEN = frozenset({"summary", "plan", "profile", "menu", "guesses", "hours"})
 SPOKEN = [key for key in replies() if key.partition(".")[0] not in NOT_SPOKEN]
 STEMMER = Stemmer.Stemmer("french")
 _ELIDED = re.compile(r"\b(?:[ldcjnmts]|qu|jusqu|aujourd)['’]", re.IGNORECASE)
