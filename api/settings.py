@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     inbox_days: int = Field(30, ge=1)
     kiosk_idle_seconds: int = Field(90, ge=10)
     tick_seconds: float = Field(5, ge=0.1)
+    release_minutes: int = Field(30, ge=1)
+    long_wait_minutes: int = Field(10, ge=1)
+    expire_days: int = Field(7, ge=1)
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
     webhook_url: str | None = Field(None, pattern=r"^https?://[^\s/]+")

@@ -1,6 +1,6 @@
 """Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
 
-from bot import escalation, funding
+from bot import escalation, funding, waiting
 from bot.asking import menu
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
 from bot.state import State
@@ -19,10 +19,16 @@ def hand_over(turn: Turn) -> Answer:
     if turn.heard.intent == "distress":
         said = Say(text=distress_text(turn.heard.text))
         return (said, OpenHandover(reasons=("distress",), text=say("handover.distress"))), turn.state
-    key = "handover.again" if turn.metadata.owner == "waiting" else "handover.opened"
-    if turn.heard.intent == "book_appointment" and turn.metadata.owner != "waiting":
-        key = "handover.appointment"
-    return (OpenHandover(reasons=("asked",), text=say(key)),), turn.state
+    state, way = turn.state, waiting.way_chosen(turn.metadata.choice)
+    if way == waiting.CALL_BACK:
+        state = waiting.ask_contact_again(state)
+    return (OpenHandover(reasons=("asked",), text=say(f"handover.{way or _way(turn)}")),), state
+
+
+def _way(turn: Turn) -> str:
+    if turn.metadata.owner == "waiting":
+        return "again"
+    return "appointment" if turn.heard.intent == "book_appointment" else "opened"
 
 
 def not_understood(turn: Turn) -> Answer:

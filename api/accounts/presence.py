@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.models import AccountRow, CounsellorSessionRow
@@ -17,6 +17,13 @@ async def keep_present(session: AsyncSession, token: str, now: datetime) -> None
     row = CounsellorSessionRow
     stale = or_(row.present_at.is_(None), row.present_at < now - _KEPT_EVERY)
     await session.execute(update(row).where(row.token_hash == digest(token), stale).values(present_at=now))
+
+
+async def was_seen(session: AsyncSession, account_id: str, since: datetime) -> bool:
+    """Whether this counsellor asked something of the desk, or had it open, after `since`."""
+    row = CounsellorSessionRow
+    seen = or_(row.last_seen_at > since, row.present_at > since)
+    return bool(await session.scalar(select(exists().where(row.account_id == account_id, seen))))
 
 
 async def on_line(session: AsyncSession, hub: str | None, now: datetime) -> int:

@@ -8,8 +8,9 @@ from knowledge.errors import HubError
 
 Status = Literal["pending", "claimed", "returned", "closed", "expired"]
 Transition = Literal["claim", "release", "return", "close", "withdraw", "transfer", "entrust", "expire", "reopen"]
-# What the audit trail records: the transitions, the beginning, and a reason that joins an open case.
-Step = Literal["open", "join"] | Transition
+# What the audit trail records: the transitions, the beginning, a reason that joins an open case, and that the person
+# was told that it takes long.
+Step = Literal["open", "join", "long_wait"] | Transition
 
 # `transfer` puts a case in another hub's queue, `entrust` gives it to a colleague.
 TRANSITIONS: Mapping[tuple[Status, Transition], Status] = {

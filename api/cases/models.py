@@ -12,7 +12,12 @@ _IS_OPEN = text(f"status IN {OPEN}")
 
 
 class CaseRow(Base):
-    """A case. At most one open case a conversation; `claimed_by` is the account that holds it, or held it last."""
+    """A case. At most one open case a conversation.
+
+    `claimed_by` is the account that holds it, or held it last; `active_at`, when that account last did something for
+    it; `waiting_since`, since when it waits, or waited last; `long_wait_told_at`, when the person was told that it
+    takes long.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -26,6 +31,9 @@ class CaseRow(Base):
     priority: Mapped[int]
     hub: Mapped[str | None] = mapped_column(String(60))
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    waiting_since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    active_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    long_wait_told_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     claimed_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

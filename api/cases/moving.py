@@ -14,7 +14,6 @@ from api.cases.happened import happened
 from api.cases.lifecycle import IllegalTransition, Step, Transition, owner_after, sources, status_of, target
 from api.cases.models import CaseEventRow, CaseRow
 from api.conversations import store
-from api.conversations.models import ConversationRow
 from api.services import Services
 from knowledge.errors import HubError
 from knowledge.texts import Texts
@@ -56,10 +55,11 @@ async def enter(
     by: str | None,
     changes: Mapping[str, Any] | None = None,
     detail: str | None = None,
+    told: str | None = None,
 ) -> None:
     """Move `case` by `transition`: the state, who has the conversation, what the person reads and the audit trail, all
     or nothing. `by` is an account, which must hold a claimed case; None is the person or the program. `changes` are
-    further columns of the case, `detail` goes to the audit trail.
+    further columns of the case, `detail` goes to the audit trail, `told` names another sentence for the person.
 
     One conditional UPDATE decides between those who try at once. Raises CaseAlreadyClaimed, NotCaseHolder,
     IllegalTransition.
@@ -69,7 +69,9 @@ async def enter(
     if not await _won(session, case, transition, by, {**_columns(transition, by, now), **(changes or {})}):
         raise await _refusal(session, case, transition, by)
     conversation.owner = owner_after(transition)
-    await _tell(session, conversation, case, transition, now)
+    if words := told or _TOLD.get(transition):
+        text = TEXTS.get(words, name=await account_name(session, case.claimed_by))
+        await store.append(session, conversation, author="system", text=text, now=now)
     await record(services, session, case, transition, by, detail)
 
 
@@ -102,8 +104,9 @@ def _columns(transition: Transition, by: str | None, now: datetime) -> dict[str,
     columns: dict[str, Any] = {"status": status}
     if status == "pending":
         columns |= {"claimed_by": None, "closed_at": None, "outcome": None}
+        columns |= {"waiting_since": now, "long_wait_told_at": None}
     elif status == "claimed":
-        columns |= {"claimed_by": by, "claimed_at": now}
+        columns |= {"claimed_by": by, "claimed_at": now, "active_at": now}
     else:
         columns |= {"closed_at": now}
     return columns
@@ -117,11 +120,3 @@ async def _refusal(session: AsyncSession, case: CaseRow, transition: Transition,
         if status_of(case.status) in sources(transition):
             return NotCaseHolder()
     return IllegalTransition()
-
-
-async def _tell(
-    session: AsyncSession, conversation: ConversationRow, case: CaseRow, transition: Transition, now: datetime
-) -> None:
-    if transition in _TOLD:
-        words = TEXTS.get(_TOLD[transition], name=await account_name(session, case.claimed_by))
-        await store.append(session, conversation, author="system", text=words, now=now)

@@ -19,9 +19,9 @@ _ORDINARY = 2
 
 async def open_or_join(
     services: Services, session: AsyncSession, conversation_id: str, reasons: Iterable[str]
-) -> CaseRow:
-    """The open case of the conversation with these reasons added, or a new one: however many ask at once, there is
-    one. Raises NotFound."""
+) -> tuple[CaseRow, bool]:
+    """The open case of the conversation with these reasons added, or a new one, and whether it is new: however many
+    ask at once, there is one. Raises NotFound."""
     now = services.clock.now()
     conversation = await store.locked(session, conversation_id, now)
     case = await open_case(session, conversation_id)
@@ -34,6 +34,7 @@ async def open_or_join(
             reasons=[],
             hub=conversation.hub,
             opened_at=now,
+            waiting_since=now,
         )
         session.add(case)
     added = [reason for reason in dict.fromkeys(reasons) if reason not in case.reasons]
@@ -45,7 +46,7 @@ async def open_or_join(
         await record(services, session, case, "open", None)
     elif added:
         await record(services, session, case, "join", None, ",".join(added)[:100])
-    return case
+    return case, is_new
 
 
 async def withdraw(services: Services, session: AsyncSession, conversation_id: str) -> None:

@@ -21,6 +21,7 @@ class Case(BaseModel):
     reasons: list[str]
     priority: int
     opened_at: datetime
+    waiting_since: datetime
     claimed_by: str | None
     mine: bool
     awaits_reply: bool

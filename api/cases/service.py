@@ -82,6 +82,7 @@ async def write_to_person(
     if not _holds(who, case):
         raise NotCaseHolder
     now = services.clock.now()
+    case.active_at = now
     row = await store.append(session, conversation, author="counsellor", text=text, now=now)
     await answered(services, session, case)
     return row
@@ -89,6 +90,8 @@ async def write_to_person(
 
 async def add_note(session: AsyncSession, who: Counsellor, case: CaseRow, text: str, now: datetime) -> None:
     """An internal note on the case."""
+    if _holds(who, case):
+        case.active_at = now
     session.add(CaseNoteRow(case_id=case.id, author=who.account.id, at=now, text=text))
 
 

@@ -63,11 +63,11 @@ async def _remember(answering: Answering, effect: Remember, _silent: bool) -> No
 
 async def _hand_over(answering: Answering, effect: OpenHandover, silent: bool) -> MessageRow | None:
     conversation = answering.conversation
-    case = await open_or_join(answering.services, answering.session, conversation.id, effect.reasons)
+    case, is_new = await open_or_join(answering.services, answering.session, conversation.id, effect.reasons)
     if silent:
         return None
     text = effect.text
-    if case.status == "pending":
+    if is_new:
         text = f"{text}\n{await _who_is_there(answering, case.hub, effect)}"
     payload: dict[str, Any] = {"case_id": case.id, "status": case.status, "reasons": case.reasons}
     return await store.append(

@@ -183,6 +183,17 @@ async def last_of_person(session: AsyncSession, conversation_id: str) -> Message
     return (await session.scalars(found.order_by(MessageRow.seq.desc()).limit(1))).first()
 
 
+async def person_wrote(session: AsyncSession, conversation_id: str, after: datetime, until: datetime) -> bool:
+    """Whether the person wrote between two moments."""
+    found = exists().where(
+        MessageRow.conversation_id == conversation_id,
+        MessageRow.author == "person",
+        MessageRow.at > after,
+        MessageRow.at <= until,
+    )
+    return bool(await session.scalar(select(found)))
+
+
 async def erase(session: AsyncSession, conversation_id: str) -> None:
     """Delete a conversation and all that hangs on it."""
     await overwrite_what_goes(session)

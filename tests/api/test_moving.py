@@ -35,11 +35,14 @@ async def test_of_a_hundred_claims_one_wins(case: str, services: Services, app: 
 
 
 async def test_however_many_ask_at_once_there_is_one_case(services: Services, person: Person) -> None:
-    async def ask(number: int) -> str:
+    async def ask(number: int) -> tuple[str, bool]:
         async with services.sessions() as session, session.begin():
-            return (await open_or_join(services, session, person.id, ["asked" if number % 2 else "minor"])).id
+            case, is_new = await open_or_join(services, session, person.id, ["asked" if number % 2 else "minor"])
+            return case.id, is_new
 
-    assert len(set(await asyncio.gather(*(ask(number) for number in range(30))))) == 1
+    opened = await asyncio.gather(*(ask(number) for number in range(30)))
+    assert len({case for case, _ in opened}) == 1
+    assert sum(is_new for _, is_new in opened) == 1
     async with services.sessions() as session:
         (case,) = await session.scalars(select(CaseRow))
         assert (set(case.reasons), case.priority) == ({"asked", "minor"}, 1)
@@ -49,9 +52,10 @@ async def test_however_many_ask_at_once_there_is_one_case(services: Services, pe
 async def test_the_database_refuses_a_second_open_case(services: Services, case: str) -> None:
     async with services.sessions() as session:
         (row,) = await session.scalars(select(CaseRow))
-        twin = {"conversation_id": row.conversation_id, "opened_at": row.opened_at, "reasons": [], "priority": 2}
+        kept = {name: getattr(row, name) for name in ("conversation_id", "opened_at", "waiting_since")}
         for status, is_refused in (("closed", False), ("claimed", True)):
-            assert await refuses(session, CaseRow(id=status, status=status, **twin)) == is_refused
+            twin = CaseRow(id=status, status=status, reasons=[], priority=2, **kept)
+            assert await refuses(session, twin) == is_refused
 
 
 async def refuses(session: AsyncSession, row: CaseRow) -> bool:
