@@ -13,24 +13,17 @@ from api.cases.unread import unread
 from api.conversations import store
 from api.conversations.models import MessageRow
 from api.conversations.schemas import Message
+from api.conversations.summaries import record_of
 from api.database import aware
 from api.services import Services
 from bot.profile import CONTACT_FIELDS, labels
-from bot.summary import ConversationRecord, Line, summarise
+from bot.summary import summarise
 
 
 async def case_view(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, new: int) -> Case:
     """The case as the queue shows it; `new` messages of the person are new to this counsellor."""
     conversation = await store.by_id(session, case.conversation_id)
     rows = await store.messages(session, case.conversation_id)
-    record = ConversationRecord(
-        messages=tuple(Line(row.seq, row.author, row.kind, row.text, row.payload) for row in rows),
-        profile=conversation.profile,
-        evidence=conversation.evidence,
-        memory=conversation.memory,
-        catalogue=services.catalogue,
-        reasons=tuple(case.reasons),
-    )
     return Case(
         id=case.id,
         status=case.status,
@@ -44,7 +37,7 @@ async def case_view(services: Services, session: AsyncSession, who: Counsellor, 
         unread=new,
         hub=case.hub,
         contact={name: conversation.profile[name] for name in CONTACT_FIELDS if name in conversation.profile},
-        summary=summarise(record),
+        summary=summarise(record_of(conversation, rows, case.reasons, services.catalogue)),
     )
 
 

@@ -38,8 +38,7 @@ def live_texts() -> dict[str, Any]:
 
 def _field_names() -> dict[str, str]:
     """A name for every profile field, so that all that is known of a person can be shown to them."""
-    said = {field: f"profile.names.{field}" for field in FIELDS}
-    return {field: say(key) if key in replies() else texts()["live"]["fields"][field] for field, key in said.items()}
+    return {field: say(f"profile.names.{field}") for field in FIELDS}
 
 
 def _levels() -> dict[str, str]:

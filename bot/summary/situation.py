@@ -1,0 +1,30 @@
+"""What is known of the person, each fact with the message that says it now."""
+
+from bot.profile import CONTACT_FIELDS, FIELDS, label
+from bot.summary.record import ConversationRecord, SummaryItem
+from bot.wording import replies, say
+
+# What guidance turns on comes first; the other facts follow as the contract lists them.
+_FIRST = ("beneficiary", "project", "target_job", "target_certification", "status", "contract_type", "current_job")
+_ORDER = (*_FIRST, *(name for name in FIELDS if name not in _FIRST))
+
+
+def situation(record: ConversationRecord) -> list[SummaryItem]:
+    """Every fact of the profile but the contact details. A fact without a message that says it is not told."""
+    told = [name for name in _ORDER if name not in CONTACT_FIELDS and record.profile.get(name) not in (None, [])]
+    return [
+        SummaryItem(text=_fact(record, name), evidence=evidence, field=name)
+        for name in told
+        if (evidence := record.evidence_of(name))
+    ]
+
+
+def _fact(record: ConversationRecord, name: str) -> str:
+    value = record.profile[name]
+    other = f"values.{name}.{value}"
+    # Some labels speak to the person: a counsellor reads of them.
+    to_person = record.reader == "person" or f"summary.{other}" not in replies()
+    said = label(name, value, record.catalogue) if to_person else record.words(other)
+    if name == "target_certification" and (known := record.catalogue.certifications.get(str(value))):
+        said = f"{known.title} ({value})"
+    return record.words("fact", name=say(f"profile.names.{name}"), value=said)
