@@ -50,8 +50,8 @@ class Services:
 
     @property
     def bot(self) -> BotServices:
-        """What actions may ask of the knowledge."""
-        return BotServices(self.catalogue, self.search, self.notices, self.funding, self.offers)
+        """What actions may ask of the knowledge, hubs as the starter records have them."""
+        return BotServices(self.catalogue, self.search, self.notices, self.funding, self.offers, self.catalogue.hubs)
 
     async def close(self) -> None:
         """Let go of the database and of the dialogue engine."""

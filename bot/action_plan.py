@@ -14,7 +14,7 @@ from knowledge.funding import Funding
 from knowledge.funding.lines import Line
 from knowledge.funding.plan import Plan
 from knowledge.funding.texts import field_name
-from knowledge.records import Certification, Source
+from knowledge.records import Certification, Hub, Source
 
 TRAININGS_SHOWN = 5
 SCHEMES_SHOWN = 6
@@ -60,7 +60,7 @@ class PlanRecord:
 
     state: State
     request: str | None
-    hub: str | None
+    hub: Hub | None
     today: date
 
 
@@ -144,7 +144,7 @@ def _steps(plan: Plan | None, lines: Sequence[Line], funding: Funding, *, has_tr
 
 
 def _people(record: PlanRecord, catalogue: Catalogue, lines: Sequence[Line], funding: Funding) -> Iterator[Item]:
-    hub = catalogue.hubs.get(record.hub or "")
+    hub = record.hub
     if hub is None:
         yield Item(say("plan.people.any_hub"))
     elif hub.address:

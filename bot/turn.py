@@ -1,5 +1,6 @@
 """One turn as the actions see it: what the application sends along with the person's message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,6 +13,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
+from knowledge.records import Hub
 from knowledge.search.engine import SearchEngine
 
 ADULT_AGE = 18
@@ -100,10 +102,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class BotServices:
-    """What actions ask of the lower rooms."""
+    """What actions ask of the lower rooms; `hubs` are as their teams published them by now."""
 
     catalogue: Catalogue
     search: SearchEngine
     notices: NoticeIndex
     funding: Funding
     offers: OfferFinder
+    hubs: Mapping[str, Hub]

@@ -14,7 +14,7 @@ from api.cases import service
 from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
 from api.cases.queue import Wanted, visible_cases
-from api.cases.schemas import CaseDetail, Cases, Closing, Reading, Transfer, Written
+from api.cases.schemas import CaseDetail, Cases, Closing, Reading, Transfer, Writing, Written
 from api.cases.unread import mark_read, unread
 from api.cases.views import case_detail, case_view
 from api.conversations.routes import HEARTBEAT_SECONDS, NEVER_SECONDS
@@ -102,7 +102,7 @@ async def transfer(
 
 @router.post("/{case_id}/messages", status_code=201)
 async def write(
-    body: Written,
+    body: Writing,
     who: ChangingCounsellorDep,
     case: CaseDep,
     services: ServicesDep,
@@ -110,7 +110,7 @@ async def write(
     later: BackgroundTasks,
 ) -> Message:
     """Write to the person."""
-    row = await service.write_to_person(services, session, who, case, body.text)
+    row = await service.write_to_person(services, session, who, case, body)
     tell(services, case, later)
     return Message.of(row)
 

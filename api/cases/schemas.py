@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
@@ -55,10 +56,16 @@ class CaseDetail(Case):
 
 
 class Written(BaseModel):
-    """A text of the counsellor: a message to the person, or a note."""
+    """An internal note of the counsellor."""
 
     model_config = ConfigDict(extra="forbid")
     text: _Text
+
+
+class Writing(Written):
+    """A message of the counsellor to the person. The same `client_id` twice is one message."""
+
+    client_id: UUID | None = None
 
 
 class Reading(BaseModel):

@@ -11,6 +11,7 @@ from api.accounts.models import AccountRow
 from api.cases.lifecycle import IllegalTransition
 from api.cases.models import CaseNoteRow, CaseRow
 from api.cases.moving import NotCaseHolder, enter
+from api.cases.schemas import Writing
 from api.conversations import store
 from api.conversations.models import MessageRow
 from api.notifications.news import answered
@@ -74,16 +75,23 @@ async def transfer(services: Services, session: AsyncSession, who: Counsellor, c
 
 
 async def write_to_person(
-    services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, text: str
+    services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, writing: Writing
 ) -> MessageRow:
-    """A message of the counsellor in the conversation. Raises NotCaseHolder."""
+    """A message of the counsellor in the conversation; the one that the same `client_id` made before, if any. Raises
+    NotCaseHolder."""
     conversation = await store.locked(session, case.conversation_id, services.clock.now())
     await session.refresh(case)
+    client_id = writing.client_id and str(writing.client_id)
+    written = await store.posted_before(session, conversation.id, client_id) if client_id else None
+    if written is not None:
+        return written
     if not _holds(who, case):
         raise NotCaseHolder
     now = services.clock.now()
     case.active_at = now
-    row = await store.append(session, conversation, author="counsellor", text=text, now=now)
+    row = await store.append(
+        session, conversation, author="counsellor", text=writing.text, now=now, client_id=client_id
+    )
     await answered(services, session, case)
     return row
 

@@ -12,6 +12,7 @@ from api.conversations import store
 from api.conversations.models import ConversationRow
 from api.conversations.routes import ConversationDep
 from api.database import ServicesDep, SessionDep
+from api.hubs.published import hubs_as_published
 from api.services import Services
 from bot.action_plan import ActionPlan, PlanRecord, action_plan
 from bot.state import Memory, State
@@ -56,6 +57,7 @@ async def _plan(services: Services, session: AsyncSession, conversation: Convers
     request = next((row.text for row in rows if row.seq == asked and row.choice_id is None), None)
     if request and len(request) > REQUEST_MAX_CHARS:
         request = f"{request[:REQUEST_MAX_CHARS].rstrip()}…"
-    record = PlanRecord(state, request, conversation.hub, services.clock.today())
+    hub = (await hubs_as_published(services, session)).get(conversation.hub or "")
+    record = PlanRecord(state, request, hub, services.clock.today())
     made = await asyncio.to_thread(action_plan, record, services.catalogue, services.funding)
     return made, state

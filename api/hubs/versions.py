@@ -1,6 +1,6 @@
 """The versions of the hubs' records: read, add one, put an old one back. Nothing is ever overwritten."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,12 +43,11 @@ async def published(session: AsyncSession, hub: str | None) -> Published:
     return Published(row.number, HubRecord.model_validate(row.content)) if row else Published(0, HubRecord())
 
 
-async def all_published(session: AsyncSession) -> Mapping[str, HubRecord]:
-    """The records that were filled in, by hub."""
+async def last_versions(session: AsyncSession) -> Sequence[HubVersionRow]:
+    """The record of each hub that filled one in."""
     later = aliased(HubVersionRow)
     is_replaced = exists().where(later.hub == HubVersionRow.hub, later.number > HubVersionRow.number)
-    rows = await session.scalars(select(HubVersionRow).where(~is_replaced))
-    return {row.hub: HubRecord.model_validate(row.content) for row in rows}
+    return (await session.scalars(select(HubVersionRow).where(~is_replaced))).all()
 
 
 async def publish(

@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from api.conversations import store
 from api.conversations.turns import asked_field, choice_meaning
 from api.database import ServicesDep
+from api.hubs.published import hubs_as_published
 from api.services import Services
 from bot.actions import run
 from bot.actions.protocol import ActionCall, ActionReply
@@ -57,7 +59,9 @@ async def act(
 ) -> ActionReply:
     """Run an action for the dialogue engine."""
     _check(services, _bearer(authorization))
-    return await asyncio.to_thread(run, call, services.bot)
+    async with services.sessions() as session:
+        known = replace(services.bot, hubs=await hubs_as_published(services, session))
+    return await asyncio.to_thread(run, call, known)
 
 
 async def _context(services: Services, body: ParseRequest) -> tuple[Context, ChoiceMeaning | None]:

@@ -43,7 +43,7 @@ async def step_taken(services: Services, session: AsyncSession, case: CaseRow, s
         _tell_program(services, session, case, step)
     if services.settings.sends_mail:
         await _tell_hub(services, session, case, step)
-        if step != "join":
+        if step not in {"join", "long_wait"}:
             await _remind(services, session, case)
         if template := _TO_PERSON.get(step):
             await tell_person(services, session, case, template)

@@ -25,6 +25,13 @@ def _french_number(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def national(phone: str | None) -> str | None:
+    """A kept number as people write it, «03 24 00 00 00»; None for none."""
+    if phone is None:
+        return None
+    return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 Phone = Annotated[str, StringConstraints(max_length=30), AfterValidator(_french_number)]
 
 

@@ -144,6 +144,13 @@ class TestAnswering:
                            ("close", {"outcome": "informed"}), ("transfer", {"to": "colmar"})):  # fmt: skip
             assert error_of(await paul.post(f"{case}/{path}", body)) == (409, "not_case_holder")
 
+    async def test_a_message_sent_twice_is_one(self, case: str, waiting: Person, claire: Desk) -> None:
+        await claire.post(f"{case}/claim")
+        body = {"text": "Bonjour.", "client_id": "0b8f5d6e-0000-4000-8000-000000000001"}
+        replies = await asyncio.gather(*(claire.post(f"{case}/messages", body) for _ in range(3)))
+        assert {(reply.status_code, reply.json()["seq"]) for reply in replies} == {(201, replies[0].json()["seq"])}
+        assert [m["text"] for m in (await waiting.state())["messages"] if m["author"] == "counsellor"] == ["Bonjour."]
+
     @pytest.mark.parametrize("text", ["", "   ", "a" * 4001])
     async def test_a_message_has_words(self, case: str, claire: Desk, text: str) -> None:
         await claire.post(f"{case}/claim")

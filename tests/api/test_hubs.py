@@ -2,12 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
 
 from api.accounts.models import AccountRow
+from api.hubs.published import hubs_as_published
 from api.services import Services
+from bot.hubs import about_hub
+from bot.state import State
+from bot.turn import Heard, Turn, TurnMetadata
 from tests.api.conftest import ASKED, JSON, PAUL, Desk, HandClock, Person, ScriptedEngine, error_of, open_conversation
 
 HUB = "/api/hubs/colmar"
@@ -106,6 +111,26 @@ class TestRecord:
     async def test_an_unknown_hub_is_none(self, claire: Desk) -> None:
         for path in ("/api/hubs/atlantis", "/api/hubs/atlantis/record"):
             assert error_of(await claire.get(path)) == (404, "not_found")
+
+
+async def test_the_assistant_speaks_of_the_hub_as_its_team_published_it(services: Services, publish: Publish) -> None:
+    async def told() -> tuple[str, JSON]:
+        async with services.sessions() as session:
+            known = replace(services.bot, hubs=await hubs_as_published(services, session))
+        metadata = TurnMetadata(
+            conversation="c", seq=1, channel="web", owner="bot", hub="colmar", today=services.clock.today()
+        )
+        (said,), _ = about_hub(Turn(metadata, Heard(intent="ask_hub"), State(), known), State())
+        return said.text, said.payload or {}
+
+    assert "pas encore publiés" in (await told())[0]
+    await publish(phone=FULL["phone"], hours=MORNINGS)
+    text, payload = await told()
+    assert "information pas encore publiée" in text
+    assert "03 89 00 00 00" in text
+    assert "du lundi au mercredi de 9 h à 12 h" in text
+    assert payload["sources"][0]["url"].endswith("/hub/colmar")
+    assert payload["sources"][0]["checked_on"] == "2026-11-23"
 
 
 class TestHonestExits:

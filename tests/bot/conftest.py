@@ -33,7 +33,12 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> BotServices:
     engine.dispose()
     search = SearchEngine.open(catalogue, load_embedder(None), DATA_DIR / "search")
     return BotServices(
-        catalogue, search, NoticeIndex(catalogue.notices), Funding.load(), OfferFinder(catalogue, search)
+        catalogue,
+        search,
+        NoticeIndex(catalogue.notices),
+        Funding.load(),
+        OfferFinder(catalogue, search),
+        catalogue.hubs,
     )
 
 
