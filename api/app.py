@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from api.accounts.routes import router as accounts_router
 from api.cases.routes import router as cases_router
+from api.cases.typing import SIGNALS_PER_MINUTE
+from api.cases.typing import router as typing_router
 from api.conversations.plan import router as plan_router
 from api.conversations.routes import router as conversations_router
 from api.errors import install_error_handlers
@@ -33,6 +35,7 @@ def create_public_app(services: Services) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.services = services
     app.state.messages = RateLimit(services.settings.messages_per_minute)
+    app.state.signals = RateLimit(SIGNALS_PER_MINUTE)
     app.state.openings = RateLimit(OPENINGS_PER_MINUTE if services.settings.messages_per_minute else 0)
     for router in (
         conversations_router,
@@ -42,6 +45,7 @@ def create_public_app(services: Services) -> FastAPI:
         funding_router,
         accounts_router,
         cases_router,
+        typing_router,
         hubs_router,
         funding_cases_router,
         consent_router,

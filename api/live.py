@@ -3,11 +3,23 @@ restart loses."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
-from typing import Final
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, Literal
 
 CASES: Final = "cases"
+
+Side = Literal["person", "counsellor"]
+
+
+def watching(topic: str) -> str:
+    """The topic that changes when someone begins or ceases to watch `topic`."""
+    return f"{topic}/watching"
+
+
+def writing(conversation_id: str, side: Side) -> str:
+    """The topic that changes while one side of a conversation is writing to the other."""
+    return f"{conversation_id}/writing/{side}"
 
 
 class Broker:
@@ -15,13 +27,13 @@ class Broker:
     doubled."""
 
     def __init__(self) -> None:
-        self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._watchers: defaultdict[str, set[_Watcher]] = defaultdict(set)
         self._closed = False
 
     def publish(self, topic: str) -> None:
         """Wake all that watch `topic`. Call it once the change is committed."""
         for watcher in self._watchers.get(topic, ()):
-            watcher.set()
+            watcher.wake(topic)
 
     def is_watched(self, topic: str) -> bool:
         """Whether anyone watches `topic` now."""
@@ -35,24 +47,52 @@ class Broker:
 
     async def changes(self, topic: str, heartbeat: float) -> AsyncIterator[bool]:
         """True at once, then True at each change, and False after `heartbeat` seconds without one; until `close`."""
-        with self._watching(topic) as watcher:
-            yield True
+        async for changed in self.news((topic,), heartbeat):
+            yield bool(changed)
+
+    async def news(
+        self, topics: Collection[str], heartbeat: float, signals: Collection[str] = ()
+    ) -> AsyncIterator[frozenset[str]]:
+        """All `topics` at once, then those that change, and none after `heartbeat` seconds without a change; until
+        `close`. `signals` are topics that only matter as they change."""
+        with self._watching((*topics, *signals)) as watcher:
+            yield frozenset(topics)
             while not self._closed:
-                try:
-                    await asyncio.wait_for(watcher.wait(), heartbeat)
-                except TimeoutError:
-                    yield False
-                else:
-                    watcher.clear()
-                    yield not self._closed
+                changed = await watcher.changed(heartbeat)
+                yield frozenset() if self._closed else changed
 
     @contextmanager
-    def _watching(self, topic: str) -> Iterator[asyncio.Event]:
-        watcher = asyncio.Event()
-        self._watchers[topic].add(watcher)
+    def _watching(self, topics: Collection[str]) -> Iterator["_Watcher"]:
+        watcher = _Watcher()
+        for topic in topics:
+            self._watchers[topic].add(watcher)
+            self.publish(watching(topic))
         try:
             yield watcher
         finally:
-            self._watchers[topic].discard(watcher)
-            if not self._watchers[topic]:
-                del self._watchers[topic]
+            for topic in topics:
+                self._watchers[topic].discard(watcher)
+                if not self._watchers[topic]:
+                    del self._watchers[topic]
+                self.publish(watching(topic))
+
+
+class _Watcher:
+    """Someone who waits for some topics to change."""
+
+    def __init__(self) -> None:
+        self._woken = asyncio.Event()
+        self._changed: set[str] = set()
+
+    def wake(self, topic: str) -> None:
+        self._changed.add(topic)
+        self._woken.set()
+
+    async def changed(self, seconds: float) -> frozenset[str]:
+        """What has changed since the last call, as soon as something has; nothing after some seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        found = frozenset(self._changed)
+        self._changed.clear()
+        self._woken.clear()
+        return found

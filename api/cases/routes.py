@@ -1,28 +1,28 @@
 """HTTP of the counsellors' desk."""
 
-from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Cookie, Depends, Query
 from sqlalchemy.ext.asyncio import AsyncSession
-from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette import EventSourceResponse
 
 from api.accounts.access import ChangingCounsellorDep, Counsellor, CounsellorDep
-from api.accounts.presence import keep_present
-from api.accounts.service import is_signed_in
 from api.cases import service
+from api.cases.events import desk_events
 from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
 from api.cases.queue import Wanted, visible_cases
 from api.cases.schemas import CaseDetail, Cases, Closing, Reading, Transfer, Writing, Written
 from api.cases.unread import mark_read, unread
 from api.cases.views import case_detail, case_view
-from api.conversations.routes import HEARTBEAT_SECONDS, NEVER_SECONDS
+from api.conversations.routes import NEVER_SECONDS
 from api.conversations.schemas import Message
 from api.database import ServicesDep, SessionDep
 from api.live import CASES
 from api.services import Services
 from bot.messages import HandoverReason
+from knowledge.errors import NotFound
 
 router = APIRouter(prefix="/api/cases")
 
@@ -56,10 +56,18 @@ async def list_cases(
 
 @router.get("/events")
 async def follow_cases(
-    _who: CounsellorDep, services: ServicesDep, hub_session: Annotated[str, Cookie()]
+    who: CounsellorDep,
+    services: ServicesDep,
+    session: SessionDep,
+    hub_session: Annotated[str, Cookie()],
+    case: Annotated[str | None, Query(max_length=32)] = None,
 ) -> EventSourceResponse:
-    """`cases` each time the queue or a conversation of it changes, for as long as the session lasts."""
-    return EventSourceResponse(_changes(services, hub_session), ping=NEVER_SECONDS)
+    """Live events of the queue, and of the person of `case`, for as long as the session lasts. A case that is not
+    there, or no longer, is left out."""
+    looked_at = None
+    with suppress(NotFound):
+        looked_at = (await service.visible_case(session, who, case)).conversation_id if case else None
+    return EventSourceResponse(desk_events(services, hub_session, looked_at), ping=NEVER_SECONDS)
 
 
 @router.get("/{case_id}")
@@ -181,13 +189,3 @@ def tell(services: Services, case: CaseRow, later: BackgroundTasks) -> None:
     # Background tasks run once the transaction is committed and the response sent.
     later.add_task(services.broker.publish, case.conversation_id)
     later.add_task(services.broker.publish, CASES)
-
-
-async def _changes(services: Services, token: str) -> AsyncIterator[ServerSentEvent]:
-    async for changed in services.broker.changes(CASES, HEARTBEAT_SECONDS):
-        now = services.clock.now()
-        async with services.sessions() as session, session.begin():
-            if not await is_signed_in(session, token, now):
-                return
-            await keep_present(session, token, now)
-        yield ServerSentEvent(event="cases", data="{}") if changed else ServerSentEvent(comment="…")

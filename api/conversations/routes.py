@@ -30,6 +30,7 @@ from api.database import ServicesDep, SessionDep
 from api.hubs.now import reopening
 from api.insights import noticing
 from api.limits import RateLimit
+from api.live import writing
 from api.notifications.recipients import wants_news
 from api.services import Services
 from bot.profile import FIELDS, check, labels
@@ -173,7 +174,7 @@ async def follow(
     last_event_id: Annotated[str, Header(max_length=20)] = "",
 ) -> EventSourceResponse:
     """Each message once, from `Last-Event-ID` on, then as they come; `state` tells that the owner or the profile may
-    have changed."""
+    have changed, `writing` that the counsellor is writing."""
     async with services.sessions() as session:
         await store.opened_by(session, conversation_id, token)
     last = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else 0
@@ -181,8 +182,11 @@ async def follow(
 
 
 async def _events(services: Services, conversation_id: str, last: int) -> AsyncIterator[ServerSentEvent]:
-    async for changed in services.broker.changes(conversation_id, HEARTBEAT_SECONDS):
-        if not changed:
+    signals = [writing(conversation_id, "counsellor")]
+    async for changed in services.broker.news([conversation_id], HEARTBEAT_SECONDS, signals):
+        if changed & set(signals):
+            yield ServerSentEvent(event="writing", data="{}")
+        if conversation_id not in changed:
             yield ServerSentEvent(comment="…")
             continue
         async with services.sessions() as session:

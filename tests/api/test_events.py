@@ -198,3 +198,57 @@ class TestDesk:
             await person.say("quelqu'un ?")
             async with asyncio.timeout(15):
                 assert [event async for event in events] == []
+
+    async def test_one_side_sees_that_the_other_is_writing_and_nothing_is_kept(
+        self, person: Person, engine: ScriptedEngine, claire: Desk
+    ) -> None:
+        case = await _claimed(person, engine, claire)
+        count = len((await person.state())["messages"])
+        async with following(*looking_at(claire, case)) as desk, following(*events_of(person, last=count)) as page:
+            await take(desk, 1, "person")
+            await take(page, 1, "state")
+            reply = await person.http.post(f"{person.path}/typing", headers=person.headers)
+            assert reply.status_code == 204
+            assert len(await take(desk, 1, "writing")) == 1
+            assert (await claire.post(f"{case}/typing")).status_code == 204
+            assert len(await take(page, 1, "writing")) == 1
+        assert len((await person.state())["messages"]) == count
+
+    async def test_nobody_is_told_that_someone_writes_to_the_assistant(self, person: Person, claire: Desk) -> None:
+        async with following(claire.http, "/api/cases/events", {}) as desk:
+            await take(desk, 1, "cases")
+            await person.http.post(f"{person.path}/typing", headers=person.headers)
+            await person.http.delete(person.path, headers=person.headers)
+            async with asyncio.timeout(15):
+                assert (await anext(desk)).event == "cases"
+
+    async def test_only_the_holder_is_said_to_write(self, person: Person, engine: ScriptedEngine, claire: Desk) -> None:
+        case = await _claimed(person, engine, claire)
+        await claire.post(f"{case}/release")
+        assert error_of(await claire.post(f"{case}/typing")) == (409, "not_case_holder")
+
+    async def test_the_counsellor_sees_the_person_leave_and_come_back(
+        self, person: Person, engine: ScriptedEngine, claire: Desk
+    ) -> None:
+        case = await _claimed(person, engine, claire)
+        async with following(*looking_at(claire, case)) as desk:
+            assert (await take(desk, 1, "person"))[0].data == {"present": False}
+            async with following(*events_of(person)):
+                assert (await take(desk, 1, "person"))[0].data == {"present": True}
+            assert (await take(desk, 1, "person"))[0].data == {"present": False}
+
+    async def test_a_case_that_is_gone_does_not_end_the_stream(self, claire: Desk) -> None:
+        async with following(*looking_at(claire, "/api/cases/nothing")) as desk:
+            assert len(await take(desk, 1, "cases")) == 1
+
+
+def looking_at(desk: Desk, case: str) -> tuple[httpx.AsyncClient, str, dict[str, str]]:
+    return desk.http, f"/api/cases/events?case={case.rpartition('/')[2]}", {}
+
+
+async def _claimed(person: Person, engine: ScriptedEngine, desk: Desk) -> str:
+    engine.answers = [[OpenHandover(reasons=("asked",), text="Je transmets.")]]
+    await person.say("quelqu'un ?")
+    case = f"/api/cases/{(await person.state())['handover']['case_id']}"
+    await desk.post(f"{case}/claim")
+    return case

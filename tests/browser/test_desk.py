@@ -38,7 +38,16 @@ def test_filters_leave_out_the_others(visitor: Visitor, counsellor: Counsellor) 
     counsellor.page.get_by_label("État").select_option(label="Closes")
     expect(counsellor.case("jardinier à Chaumont")).to_have_count(0)
     counsellor.page.get_by_label("État").select_option(label="En attente")
-    expect(counsellor.case("jardinier à Chaumont")).to_be_visible()
+    expect(counsellor.case("jardinier à Chaumont")).to_contain_text("non lu")
+    counsellor.page.get_by_label("Raison").select_option(label="Démission")
+    expect(counsellor.case("jardinier à Chaumont")).to_have_count(0)
+    counsellor.page.get_by_label("Raison").select_option(label="Toutes")
+    counsellor.page.get_by_label("Chercher dans les demandes").fill("chaumont jardin")
+    expect(counsellor.page.locator("#queue button")).to_have_count(1)
+    counsellor.opens_case("jardinier à Chaumont")
+    expect(counsellor.case("jardinier à Chaumont")).not_to_contain_text("non lu")
+    counsellor.page.get_by_label("Chercher dans les demandes").fill("wxyz")
+    expect(counsellor.page.get_by_text("Aucune demande ne contient ces mots.")).to_be_visible()
 
 
 def test_a_note_is_for_the_team_only(visitor: Visitor, counsellor: Counsellor) -> None:

@@ -1,6 +1,7 @@
 // One case: its summary, whose lines lead to the messages they come from, its conversation, its notes.
 import * as composer from "./composer.js";
 import { at, button, element, list, options, texts } from "./dom.js";
+import * as presence from "./presence.js";
 import { reasons, state } from "./queue.js";
 import "./transcript.js";
 
@@ -21,7 +22,9 @@ export function show(found) {
   at("reopen").hidden = !ENDED.includes(found.status);
   for (const id of ["release", "give-back", "closing", "answer"]) at(id).hidden = !mine;
   at("summary").replaceChildren(summary(found));
-  for (const message of found.transcript) at("transcript").add(message);
+  for (const message of found.transcript) {
+    if (at("transcript").add(message) && message.author === "person") presence.hasWritten();
+  }
   const notes = found.notes.map((note) => `${note.author} : ${note.text}`);
   at("notes").replaceChildren(...list("ul", notes.length ? notes : [words.no_notes]).children);
 }
@@ -37,6 +40,7 @@ export function forget() {
   close();
   composer.forget();
   at("transcript").clear();
+  presence.forget();
   for (const id of ["summary", "notes", "case-title", "case-state"]) at(id).replaceChildren();
 }
 

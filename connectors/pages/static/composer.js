@@ -1,6 +1,7 @@
 // What a counsellor writes about the open case: the answer to the person, the notes.
-import { call } from "./desk.js";
+import { call, quietly } from "./desk.js";
 import { at } from "./dom.js";
+import { whileWriting } from "./writing.js";
 
 const FIELDS = ["answer-text", "note"];
 const drafts = new Map(); // by case: what is being written, so that it is never sent to somebody else
@@ -10,6 +11,7 @@ let about = null;
 export function prepare({ onWritten }) {
   at("answer").addEventListener("submit", (event) => send(event, "answer-text", "messages", onWritten));
   at("noting").addEventListener("submit", (event) => send(event, "note", "notes", onWritten));
+  whileWriting("answer-text", () => quietly("POST", `/api/cases/${about}/typing`));
   at("answer-text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) at("answer").requestSubmit();
   });

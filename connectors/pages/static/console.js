@@ -1,13 +1,16 @@
 // The page of the cases: the queue, one case, live.
 import { follow } from "./api.js";
+import * as alerts from "./alerts.js";
 import * as casefile from "./casefile.js";
 import * as composer from "./composer.js";
-import { call, enter, tell } from "./desk.js";
+import { call, enter, quietly, tell } from "./desk.js";
 import { at, texts } from "./dom.js";
 import * as financing from "./financing.js";
 import * as inbox from "./inbox.js";
+import * as presence from "./presence.js";
 import * as queue from "./queue.js";
 import * as session from "./session.js";
+import * as shortcuts from "./shortcuts.js";
 
 const REDRAW_MS = 30000; // waiting times
 let stop = null;
@@ -22,6 +25,7 @@ async function start() {
     session.askNewPassword();
     return;
   }
+  queue.offerHubs(me.hubs);
   at("desk").hidden = false;
   at("queue-title").focus();
   live();
@@ -39,11 +43,18 @@ function ended() {
   session.askToSignIn(texts.session_ended);
 }
 
+// The stream also tells of the person of the open case; it begins with what makes the page read everything again.
 function live() {
+  stop?.abort();
   stop = new AbortController();
-  follow("/api/cases/events", {
+  presence.forget();
+  follow(`/api/cases/events${openId ? `?case=${openId}` : ""}`, {
     signal: stop.signal,
-    onEvent: ({ event }) => (event === "gone" ? ended() : refresh()),
+    onEvent: (event) => {
+      if (event.event === "gone") ended();
+      else if (event.event === "cases") refresh();
+      else presence.heard(event);
+    },
     onConnection: (up) => tell(up ? "" : texts.console.offline),
   });
 }
@@ -54,7 +65,8 @@ function refresh() {
   refreshing ??= (async () => {
     while (stale && stop) {
       stale = false;
-      await Promise.all([queue.read(), openId && show(openId)]);
+      if (openId) await show(openId);
+      if (stop) await queue.read();
       queue.draw(openId);
     }
     refreshing = null;
@@ -65,7 +77,9 @@ function refresh() {
 async function open(id) {
   openId = id;
   queue.draw(openId);
-  if (await show(id)) at("case-title").focus();
+  if (!(await show(id))) return;
+  at("case-title").focus();
+  live();
 }
 
 async function show(id) {
@@ -77,7 +91,15 @@ async function show(id) {
   }
   casefile.show(found);
   financing.show(id);
+  await markRead(found);
   return true;
+}
+
+// What is on a screen that nobody looks at is not read.
+async function markRead({ id, unread, transcript }) {
+  if (unread && document.visibilityState === "visible") {
+    await quietly("PUT", `/api/cases/${id}/read`, { seq: transcript.at(-1).seq });
+  }
 }
 
 function leave() {
@@ -94,6 +116,8 @@ async function act(action, body, next = "case-title") {
 }
 
 session.prepare();
+alerts.prepare();
+shortcuts.prepare({ onMove: (step) => queue.neighbour(openId, step) && open(queue.neighbour(openId, step)) });
 financing.prepare();
 inbox.prepare();
 queue.prepare({ onOpen: open, onFilter: refresh });
@@ -111,6 +135,7 @@ at("to-queue").addEventListener("click", () => {
   leave();
   at("queue-title").focus();
 });
+document.addEventListener("visibilitychange", () => stop && openId && refresh());
 setInterval(() => stop && queue.draw(openId), REDRAW_MS);
 
 start();

@@ -3,6 +3,7 @@ import { download, follow, request } from "./api.js";
 import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
 import "./transcript.js";
+import { WritingLine, whileWriting } from "./writing.js";
 
 const MAX = 4000;
 const TOLD_FROM = 500;
@@ -17,6 +18,8 @@ export class Conversation {
   constructor({ channel, remember, onErased }) {
     Object.assign(this, { channel, remember, onErased });
     this.transcript = at("transcript");
+    this.writing = new WritingLine("counsellor-writing", texts.counsellor_writing);
+    whileWriting("text", () => this.#tellWriting());
     this.known = new Known((change) => this.#correct(change));
     at("composer").addEventListener("submit", (event) => this.#submit(event));
     at("text").addEventListener("keydown", (event) => this.#enter(event));
@@ -141,6 +144,7 @@ export class Conversation {
     this.#key = null;
     this.#outbox = [];
     this.transcript.clear();
+    this.writing.hide();
     this.known.clear();
     at("text").value = "";
     this.#count();
@@ -178,7 +182,14 @@ export class Conversation {
     at("owner").hidden = !banner;
   }
 
+  // Read by the counsellor who is there, and by nobody else.
+  #tellWriting() {
+    if (!this.#key || !at("owner").classList.contains("counsellor")) return;
+    request("POST", `${this.#path}/typing`, { token: this.#key.token }).catch(() => {});
+  }
+
   #add(message) {
+    if (message.author === "counsellor") this.writing.hide();
     this.transcript.add(message, (choice) => {
       this.send({ choice: choice.id }, choice.label);
       this.focus();
@@ -195,6 +206,7 @@ export class Conversation {
   #onEvent({ event, data }) {
     if (event === "message") this.#add(JSON.parse(data));
     else if (event === "state") this.#refresh();
+    else if (event === "writing") this.writing.show();
     else if (this.isOpen && !this.#sending) this.#end();
   }
 

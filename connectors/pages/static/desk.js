@@ -52,6 +52,9 @@ export async function call(method, path, body) {
   }
 }
 
+// Something that may get lost: whether it was refused is not told.
+export const quietly = (method, path, body) => request(method, path, { csrf: me?.csrf, body }).catch(() => null);
+
 // Told in the open dialog, if there is one: the rest of the page cannot be reached then.
 export function tell(message) {
   const box = document.querySelector("dialog[open] .problem") ?? at("problem");
