@@ -13,6 +13,7 @@ from api.funding.cases import router as funding_cases_router
 from api.funding.routes import router as funding_router
 from api.health import Board
 from api.hubs.routes import router as hubs_router
+from api.insights.routes import router as insights_router
 from api.internal.app import create_health_app, open_to_engine
 from api.knowledge.pathways import router as pathways_router
 from api.knowledge.routes import router as knowledge_router
@@ -53,6 +54,7 @@ def create_public_app(services: Services) -> FastAPI:
         outbox_router,
         news_router,
         return_router,
+        insights_router,
     ):
         app.include_router(router)
     mount_pages(app)

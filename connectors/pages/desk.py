@@ -26,6 +26,11 @@ def render_desk(page: str, **values: object) -> str:
     )
 
 
+def shared_texts() -> dict[str, Any]:
+    """What every page of the desk says; under `live`, the names of reasons and outcomes too."""
+    return _texts("shared")
+
+
 @cache
 def _texts(page: str) -> dict[str, Any]:
     with (_TEXTS / f"{page}.yml").open(encoding="utf-8") as stream:

@@ -1,0 +1,84 @@
+"""The figures as a spreadsheet file, as a document and as charts: the same numbers, the same words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from api.insights.naming import TEXTS, month_label
+from api.insights.schemas import Insights, Measure, Months, Table
+from connectors.documents.charts import Bar, bars_svg
+from connectors.documents.figures import FiguresPage, FiguresTable, figures_pdf
+from connectors.documents.spreadsheet import csv_file
+
+_UPRIGHT = frozenset({"month", "hour"})
+
+
+def csv_of(found: Insights) -> bytes:
+    """One line for each number, with its section, table, name and the period before."""
+    head = (TEXTS.get("columns.section"), TEXTS.get("columns.table"), TEXTS.get("columns.line"), *_heads())
+    lines = [
+        (TEXTS.get("columns.hub"), found.hub_label, _months(found.period), "", ""),
+        *((TEXTS.get("summary"), "", one.title, _value(one.value), _value(one.previous)) for one in found.measures),
+        *(line for table in found.tables for line in _lines(table)),
+    ]
+    return csv_file([head, *lines])
+
+
+def pdf_of(found: Insights, now: datetime) -> bytes:
+    """A document of one or more pages. Slow: call it in a thread."""
+    page = FiguresPage(
+        title=TEXTS.get("title"),
+        author=TEXTS.get("author"),
+        subtitle=TEXTS.get("subtitle", hub=found.hub_label, period=_months(found.period)),
+        notes=[
+            TEXTS.get("compared", period=_months(found.previous)),
+            TEXTS.get("hidden", threshold=found.threshold),
+            *([] if found.knows_offers else [TEXTS.get("no_offers")]),
+        ],
+        measures=[(one.title, _with_unit(one, one.value), _with_unit(one, one.previous)) for one in found.measures],
+        measure_heads=[TEXTS.get("summary"), *_heads()],
+        tables=[
+            FiguresTable(
+                section=TEXTS.get(f"sections.{table.section}"),
+                title=table.title,
+                help=table.help,
+                heads=[table.column, *_heads()],
+                rows=[(line[2], line[3], line[4]) for line in _lines(table)],
+            )
+            for table in found.tables
+        ],
+    )
+    return figures_pdf(page, now)
+
+
+def chart_of(table: Table) -> str:
+    """The lines of a table as bars, in SVG, with a name that says what is drawn. Slow: call it in a thread."""
+    name = TEXTS.get("chart", title=table.title, largest=max(table.rows, key=lambda row: row.count).label)
+    bars = [Bar(row.label, row.count) for row in table.rows]
+    return bars_svg(name, bars, axis=TEXTS.get("columns.count"), upright=table.id in _UPRIGHT)
+
+
+def _lines(table: Table) -> Iterator[tuple[str, str, str, str, str]]:
+    place = TEXTS.get(f"sections.{table.section}"), table.title
+    for row in table.rows:
+        yield *place, row.label, str(row.count), _value(row.previous)
+    if table.rest:
+        yield *place, TEXTS.get("rest"), str(table.rest), ""
+    if table.total is not None:
+        yield *place, TEXTS.get("total"), str(table.total), ""
+
+
+def _heads() -> tuple[str, str]:
+    return TEXTS.get("columns.count"), TEXTS.get("columns.previous")
+
+
+def _value(number: int | None) -> str:
+    return TEXTS.get("unknown") if number is None else str(number)
+
+
+def _with_unit(measure: Measure, number: int | None) -> str:
+    return _value(number) if number is None else TEXTS.get(f"units.{measure.unit}", n=number)
+
+
+def _months(months: Months) -> str:
+    start, end = month_label(months.start), month_label(months.end)
+    return start if start == end else TEXTS.get("period", start=start, end=end)

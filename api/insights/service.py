@@ -1,0 +1,51 @@
+"""The figures that a steerer asks for: of their hubs only."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Query
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.accounts.access import Counsellor, NotAllowed, SteererDep
+from api.database import ServicesDep, SessionDep
+from api.insights.counting import Scope, counts
+from api.insights.figures import Both, figures
+from api.insights.period import period_of
+from api.insights.schemas import Insights
+from api.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the figures are asked of: a hub, None for all of the reader's; days of the first and of the last month."""
+
+    hub: str | None
+    from_: date | None
+    to: date | None
+
+
+async def insights(services: Services, session: AsyncSession, who: Counsellor, asked: Asked) -> Insights:
+    """The figures asked for. Raises NotAllowed for another's hub, BadPeriod."""
+    if asked.hub is not None and who.hubs is not None and asked.hub not in who.hubs:
+        raise NotAllowed
+    period = period_of(asked.from_, asked.to, services.clock.today())
+    scope = Scope(who.hubs if asked.hub is None else [asked.hub], period)
+    before = replace(scope, period=period.previous)
+    both = Both(await counts(session, scope), await counts(session, before))
+    return figures(services, asked.hub, scope, both)
+
+
+async def of_request(
+    who: SteererDep,
+    services: ServicesDep,
+    session: SessionDep,
+    hub: Annotated[str | None, Query(max_length=60)] = None,
+    from_: Annotated[date | None, Query(alias="from")] = None,
+    to: date | None = None,
+) -> Insights:
+    """The figures that a request asks for."""
+    return await insights(services, session, who, Asked(hub or None, from_, to))
+
+
+InsightsDep = Annotated[Insights, Depends(of_request, scope="function")]
