@@ -7,13 +7,14 @@ from typing import Annotated
 from fastapi import Depends, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.accounts.access import Counsellor, NotAllowed, SteererDep
+from api.accounts.access import Counsellor, SteererDep
 from api.database import ServicesDep, SessionDep
 from api.insights.counting import Scope, counts
 from api.insights.figures import Both, figures
 from api.insights.period import period_of
 from api.insights.schemas import Insights
 from api.services import Services
+from knowledge.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Asked:
 
 
 async def insights(services: Services, session: AsyncSession, who: Counsellor, asked: Asked) -> Insights:
-    """The figures asked for. Raises NotAllowed for another's hub, BadPeriod."""
-    if asked.hub is not None and who.hubs is not None and asked.hub not in who.hubs:
-        raise NotAllowed
+    """The figures asked for. Raises NotFound for a hub that is not theirs or is none, alike; BadPeriod."""
+    if asked.hub is not None and not (asked.hub in services.catalogue.hubs and who.may_see(asked.hub)):
+        raise NotFound
     period = period_of(asked.from_, asked.to, services.clock.today())
     scope = Scope(who.hubs if asked.hub is None else [asked.hub], period)
     before = replace(scope, period=period.previous)

@@ -40,7 +40,8 @@ class TestWhoseTheyAre:
         await seed(services, "opened", 30, hub=None, hour=9)
         await restrict(services, "manager", "verdun")
         assert measures(await read(paul))["conversations"] == 7
-        assert error_of(await paul.get("/api/insights", hub="troyes")) == (403, "not_allowed")
+        for hub in ("troyes", "nowhere"):
+            assert error_of(await paul.get("/api/insights", hub=hub)) == (404, "not_found")
         await restrict(services, "regional", "verdun", "troyes")
         assert measures(await read(paul))["conversations"] == 97
         assert lines(await read(paul), "hub") == {"Troyes": 90, "Verdun": 7}
