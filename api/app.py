@@ -8,6 +8,7 @@ from api.cases.typing import SIGNALS_PER_MINUTE
 from api.cases.typing import router as typing_router
 from api.conversations.plan import router as plan_router
 from api.conversations.routes import router as conversations_router
+from api.conversations.summary_routes import router as summary_router
 from api.errors import install_error_handlers
 from api.funding.cases import router as funding_cases_router
 from api.funding.routes import router as funding_router
@@ -41,6 +42,7 @@ def create_public_app(services: Services) -> FastAPI:
     for router in (
         conversations_router,
         plan_router,
+        summary_router,
         knowledge_router,
         pathways_router,
         funding_router,

@@ -4,17 +4,16 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request, Response
-from pydantic import JsonValue
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.accounts.names import account_name
 from api.cases.opening import latest_case
 from api.conversations import store
+from api.conversations.correcting import correct
 from api.conversations.erasure import erase_everywhere
 from api.conversations.locks import turn_lock
 from api.conversations.models import ConversationRow
 from api.conversations.schemas import (
-    UNWRITABLE,
     ConversationState,
     HandoverState,
     Message,
@@ -33,7 +32,7 @@ from api.limits import RateLimit
 from api.live import writing
 from api.notifications.recipients import wants_news
 from api.services import Services
-from bot.profile import FIELDS, check, labels
+from bot.profile import labels
 from bot.turn import TurnMetadata
 from bot.welcome import welcome
 from knowledge.errors import HubError, InvalidInput, NotFound
@@ -137,23 +136,12 @@ async def correct_profile(
         async with services.sessions() as session, session.begin():
             await store.opened_by(session, conversation_id, token)
             conversation = await store.locked(session, conversation_id, services.clock.now())
-            _correct(conversation, body.__pydantic_extra__, services)
+            await correct(services, session, conversation, body.__pydantic_extra__)
             await noticing.corrected(session, conversation, body.__pydantic_extra__, services.clock.now())
             await session.flush()
             state = await read_conversation(conversation, services, session)
         services.broker.publish(conversation_id)
         return state
-
-
-def _correct(conversation: ConversationRow, changes: dict[str, JsonValue], services: Services) -> None:
-    for name, value in changes.items():
-        if name not in FIELDS or UNWRITABLE.search(str(value)):
-            raise InvalidInput(field=name if name in FIELDS else None)
-    checked = {name: check(name, value, services.catalogue) for name, value in changes.items() if value is not None}
-    kept = {name: value for name, value in conversation.profile.items() if name not in changes}
-    conversation.profile = kept | checked
-    evidence = {name: seqs for name, seqs in conversation.evidence.items() if name not in changes}
-    conversation.evidence = evidence | {name: [] for name in checked}
 
 
 @router.delete("/{conversation_id}", status_code=204)

@@ -13,6 +13,7 @@ from api.database import aware
 from bot.turn import Channel, Owner
 
 MESSAGE_MAX_CHARS = 4_000
+NOTE_MAX_CHARS = 1_000
 # Control characters but tab and line feed, and halves of characters: nobody writes them, and databases refuse them.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -49,6 +50,12 @@ class Posting(_Body):
         if self.text is not None and len(self.text) > MESSAGE_MAX_CHARS:
             raise PydanticCustomError("message_too_long", "text is too long")
         return self
+
+
+class Noting(_Body):
+    """What the person adds to what is passed on."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=NOTE_MAX_CHARS)]
 
 
 class Message(BaseModel):

@@ -87,7 +87,7 @@ async def _keep(services: Services, conversation_id: str, token: str, posting: P
             row = await _append(services, session, conversation, posting, offered)
         elif not await _is_unanswered(session, conversation, row):
             return [Message.of(answer) for answer in await store.answers_to(session, conversation_id, row.seq)]
-        metadata = _metadata(services, conversation, row, offered)
+        metadata = turn_metadata(services, conversation, row, offered)
         case = await open_case(session, conversation_id)
         metadata = metadata.model_copy(update={"handover_reasons": list(case.reasons) if case else []})
         return _Heard(row.seq, row.text, metadata, f"{conversation.id}.{conversation.session}")
@@ -141,9 +141,10 @@ def _renew_session(conversation: ConversationRow, *, at_ease: bool) -> None:
         conversation.session_messages = 1
 
 
-def _metadata(
+def turn_metadata(
     services: Services, conversation: ConversationRow, row: MessageRow, offered: Sequence[MessageRow]
 ) -> TurnMetadata:
+    """What goes along with the person's message `row`; `offered` is what the assistant said last."""
     return TurnMetadata.model_validate(
         {
             "conversation": conversation.id,

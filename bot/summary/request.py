@@ -8,6 +8,7 @@ from bot.summary.record import ConversationRecord, Line, SummaryItem
 
 REQUEST_MAX_CHARS = 280
 SENTENCES = 2
+NOTES = 4
 # A second sentence is told only when it says the wish nearly as well as the first.
 _WORTH_TELLING = 5
 _CONTACT = ("first_name", "phone", "email")
@@ -42,11 +43,10 @@ def request(record: ConversationRecord, memory: Memory) -> SummaryItem | None:
 
 
 def notes(record: ConversationRecord) -> list[SummaryItem]:
-    """What the person added to the summary themselves, word for word."""
+    """What the person added to the summary themselves, the latest ones."""
     return [
-        SummaryItem(text=record.words("quoted", text=" ".join(line.text.split())), evidence=[line.seq])
-        for line in record.messages
-        if line.note
+        SummaryItem(text=record.words("quoted", text=shortened(line.text, REQUEST_MAX_CHARS)), evidence=[line.seq])
+        for line in [line for line in record.messages if line.note][-NOTES:]
     ]
 
 

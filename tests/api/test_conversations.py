@@ -364,7 +364,12 @@ class TestProfile:
         assert reply.json() == await person.state()
         await person.say("et maintenant ?")
         assert engine.heard[1][2].profile == {"location": "88160", "disability": True}
-        assert engine.heard[1][2].evidence == {"location": [], "disability": []}
+        told = (await person.state())["messages"][4]
+        assert (told["author"], told["text"]) == (
+            "system",
+            "Vous avez corrigé : ville : Épinal (88000) ; handicap reconnu : oui.",
+        )
+        assert engine.heard[1][2].evidence == {"location": [told["seq"]], "disability": [told["seq"]]}
 
     @pytest.mark.parametrize(
         ("field", "value"),
