@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.database import ServicesDep
+from api.insights.period import DEFAULT_MONTHS, period_of
 from api.public.funding import router as funding_pages
 from api.public.routes import router as public_router
 from api.public.sitemap import router as sitemap_router
@@ -49,6 +50,15 @@ async def come_back() -> str:
 async def sendings(services: ServicesDep) -> str:
     """What is to be sent, for managers."""
     return render_desk("sendings", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
+
+
+@router.get("/pilotage")
+async def steering(services: ServicesDep) -> str:
+    """The figures, for those who steer."""
+    today = services.clock.today()
+    months = list(reversed(period_of(today.replace(year=today.year - 2, day=1), today, today).months))
+    hubs = {hub.id: hub.town for hub in services.catalogue.hubs.values()}
+    return render_desk("pilotage", hubs=hubs, months=months, first=DEFAULT_MONTHS - 1)
 
 
 class _Files(StaticFiles):

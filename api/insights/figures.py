@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from api.insights.counting import Counts, Scope
 from api.insights.hiding import THRESHOLD, Shown, readable, shown, shown_within
-from api.insights.naming import TEXTS, hub_label, name
-from api.insights.schemas import Insights, Measure, Months, Row, Table
+from api.insights.naming import TEXTS, hub_label, months_label, name
+from api.insights.schemas import Insights, Measure, Months, Row, Section, Table
 from api.services import Services
 
 ROWS_MAX = 20
@@ -49,11 +49,25 @@ def figures(services: Services, hub: str | None, scope: Scope, both: Both) -> In
         previous=Months(start=previous.start, end=previous.end),
         threshold=THRESHOLD,
         is_empty=both.now.conversations == 0,
-        knows_offers=any(not offer.example for offer in services.catalogue.offers.values()),
+        notes=_notes(services, scope),
         measures=list(_measures(both)),
+        sections=[
+            Section(id=id_, title=TEXTS.get(f"sections.{id_}.title"), help=TEXTS.get(f"sections.{id_}.help"))
+            for id_ in SECTIONS
+        ],
         tables=[table for table in tables if table.rows or table.rest],
         comments=both.comments,
     )
+
+
+def _notes(services: Services, scope: Scope) -> list[str]:
+    notes = [
+        TEXTS.get("compared", period=months_label(scope.period.previous.start, scope.period.previous.end)),
+        TEXTS.get("hidden", threshold=THRESHOLD),
+    ]
+    if all(offer.example for offer in services.catalogue.offers.values()):
+        notes.append(TEXTS.get("no_offers"))
+    return notes
 
 
 def quantile(ordered: list[int], share: float) -> int:

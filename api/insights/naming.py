@@ -29,6 +29,12 @@ def month_label(month: date) -> str:
     return f"{TEXTS.lines('months')[month.month - 1]} {month.year}"
 
 
+def months_label(start: date, end: date) -> str:
+    """«septembre 2026 à novembre 2026», or one month."""
+    first, last = month_label(start), month_label(end)
+    return first if first == last else TEXTS.get("period", start=first, end=last)
+
+
 def _listed(group: str) -> Name:
     return lambda _services, code: TEXTS.get(f"{group}.{code}") if f"{group}.{code}" in TEXTS else code
 

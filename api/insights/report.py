@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from api.insights.naming import TEXTS, month_label
-from api.insights.schemas import Insights, Measure, Months, Table
+from api.insights.naming import TEXTS, months_label
+from api.insights.schemas import Insights, Measure, Table
 from connectors.documents.charts import Bar, bars_svg
 from connectors.documents.figures import FiguresPage, FiguresTable, figures_pdf
 from connectors.documents.spreadsheet import csv_file
@@ -16,7 +16,7 @@ def csv_of(found: Insights) -> bytes:
     """One line for each number, with its section, table, name and the period before."""
     head = (TEXTS.get("columns.section"), TEXTS.get("columns.table"), TEXTS.get("columns.line"), *_heads())
     lines = [
-        (TEXTS.get("columns.hub"), found.hub_label, _months(found.period), "", ""),
+        (TEXTS.get("columns.hub"), found.hub_label, months_label(found.period.start, found.period.end), "", ""),
         *((TEXTS.get("summary"), "", one.title, _value(one.value), _value(one.previous)) for one in found.measures),
         *(line for table in found.tables for line in _lines(table)),
     ]
@@ -28,17 +28,13 @@ def pdf_of(found: Insights, now: datetime) -> bytes:
     page = FiguresPage(
         title=TEXTS.get("title"),
         author=TEXTS.get("author"),
-        subtitle=TEXTS.get("subtitle", hub=found.hub_label, period=_months(found.period)),
-        notes=[
-            TEXTS.get("compared", period=_months(found.previous)),
-            TEXTS.get("hidden", threshold=found.threshold),
-            *([] if found.knows_offers else [TEXTS.get("no_offers")]),
-        ],
+        subtitle=TEXTS.get("subtitle", hub=found.hub_label, period=months_label(found.period.start, found.period.end)),
+        notes=found.notes,
         measures=[(one.title, _with_unit(one, one.value), _with_unit(one, one.previous)) for one in found.measures],
         measure_heads=[TEXTS.get("summary"), *_heads()],
         tables=[
             FiguresTable(
-                section=TEXTS.get(f"sections.{table.section}"),
+                section=TEXTS.get(f"sections.{table.section}.title"),
                 title=table.title,
                 help=table.help,
                 heads=[table.column, *_heads()],
@@ -58,7 +54,7 @@ def chart_of(table: Table) -> str:
 
 
 def _lines(table: Table) -> Iterator[tuple[str, str, str, str, str]]:
-    place = TEXTS.get(f"sections.{table.section}"), table.title
+    place = TEXTS.get(f"sections.{table.section}.title"), table.title
     for row in table.rows:
         yield *place, row.label, str(row.count), _value(row.previous)
     if table.rest:
@@ -77,8 +73,3 @@ def _value(number: int | None) -> str:
 
 def _with_unit(measure: Measure, number: int | None) -> str:
     return _value(number) if number is None else TEXTS.get(f"units.{measure.unit}", n=number)
-
-
-def _months(months: Months) -> str:
-    start, end = month_label(months.start), month_label(months.end)
-    return start if start == end else TEXTS.get("period", start=start, end=end)

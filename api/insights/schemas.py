@@ -38,6 +38,14 @@ class Table(BaseModel):
     total: int | None
 
 
+class Section(BaseModel):
+    """A group of tables, in the order of the page."""
+
+    id: str
+    title: str
+    help: str
+
+
 class Months(BaseModel):
     """Whole months, first and last day."""
 
@@ -47,7 +55,7 @@ class Months(BaseModel):
 
 class Insights(BaseModel):
     """All the figures of a hub, or of all hubs of the reader, over a period and the one before. Nothing is about
-    fewer than `threshold` conversations."""
+    fewer than `threshold` conversations. `notes` say how to read them."""
 
     hub: str | None
     hub_label: str
@@ -55,7 +63,8 @@ class Insights(BaseModel):
     previous: Months
     threshold: int
     is_empty: bool
-    knows_offers: bool
+    notes: list[str]
     measures: list[Measure]
+    sections: list[Section]
     tables: list[Table]
     comments: list[str]
