@@ -2,7 +2,9 @@
 
 from fastapi import FastAPI
 
-from api.accounts.routes import router as accounts_router
+from api.accounts.link_routes import router as account_links_router
+from api.accounts.managing_routes import router as accounts_router
+from api.accounts.routes import router as me_router
 from api.cases.routes import router as cases_router
 from api.cases.typing import SIGNALS_PER_MINUTE
 from api.cases.typing import router as typing_router
@@ -46,6 +48,8 @@ def create_public_app(services: Services) -> FastAPI:
         knowledge_router,
         pathways_router,
         funding_router,
+        me_router,
+        account_links_router,
         accounts_router,
         cases_router,
         typing_router,

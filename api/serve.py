@@ -161,7 +161,7 @@ def _stop_signal() -> asyncio.Event:
 
 
 async def _bootstrap(services: "Services") -> None:
-    from api.accounts.service import bootstrap_accounts
+    from api.accounts.first import bootstrap_accounts
 
     setting = services.settings.bootstrap_counsellor
     async with services.sessions() as session, session.begin():
@@ -191,7 +191,7 @@ async def _periodically(services: "Services") -> None:
 
 async def _announce(services: "Services", console: Console, board: Board) -> None:
     """Once all is up: the addresses, and the first account, whose password is told this once."""
-    from api.accounts.service import ensure_first_account
+    from api.accounts.first import ensure_first_account
 
     await board.until_ready()
     async with services.sessions() as session, session.begin():

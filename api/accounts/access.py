@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import Cookie, Depends, Header, Request
 
 from api.accounts.models import AccountRow, CounsellorSessionRow
-from api.accounts.roles import ADMINISTRATORS, MANAGERS, STEERERS, Role, role_of
-from api.accounts.service import ALL_HUBS, NotSignedIn, same, signed_in
+from api.accounts.roles import ADMINISTRATORS, ALL_HUBS, MANAGERS, STEERERS, Role, role_of
+from api.accounts.sessions import NotSignedIn, signed_in
+from api.accounts.tokens import same
 from api.database import ServicesDep, SessionDep
 from knowledge.errors import HubError
 

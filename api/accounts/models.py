@@ -10,7 +10,8 @@ from knowledge.database import Base
 
 class AccountRow(Base):
     """Someone of a hub's team. `role` is one of `api.accounts.roles`, `hubs` holds hub ids, or `*` for all.
-    `must_change`: the password was given by the program."""
+    `must_change`: the password was given by the program. `password_hash` is empty until an invitation is answered. An
+    account that is not `active` opens nothing, and its name stays on what it did."""
 
     __tablename__ = "accounts"
 
@@ -20,6 +21,7 @@ class AccountRow(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     hubs: Mapped[list[str]] = mapped_column(JSON)
     role: Mapped[str] = mapped_column(String(20), default="counsellor")
+    active: Mapped[bool] = mapped_column(default=True)
     must_change: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
@@ -31,10 +33,25 @@ class CounsellorSessionRow(Base):
     __tablename__ = "counsellor_sessions"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), unique=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     csrf: Mapped[str] = mapped_column(String(64))
+    device: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     last_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     present_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class AccountLinkRow(Base):
+    """A link sent to choose a password: works once, until `expires_at`. Only the digest of its token is kept. `purpose`
+    is `invitation` or `reset`."""
+
+    __tablename__ = "account_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(10))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 

@@ -6,7 +6,8 @@ from sqlalchemy import exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.models import AccountRow, CounsellorSessionRow
-from api.accounts.service import ALL_HUBS, digest
+from api.accounts.roles import ALL_HUBS
+from api.accounts.tokens import digest
 
 ON_LINE = timedelta(minutes=3)
 _KEPT_EVERY = timedelta(minutes=1)
@@ -30,5 +31,5 @@ async def on_line(session: AsyncSession, hub: str | None, now: datetime) -> int:
     """How many counsellors of `hub` are on line; without a hub, of any."""
     row, since = CounsellorSessionRow, now - ON_LINE
     seen = select(row.account_id).where(or_(row.last_seen_at >= since, row.present_at >= since), row.expires_at > now)
-    found = await session.scalars(select(AccountRow.hubs).where(AccountRow.id.in_(seen)))
+    found = await session.scalars(select(AccountRow.hubs).where(AccountRow.active, AccountRow.id.in_(seen)))
     return sum(hub is None or ALL_HUBS in hubs or hub in hubs for hubs in found)

@@ -63,7 +63,7 @@ async def close(services: Services, session: AsyncSession, who: Counsellor, case
 async def transfer(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, to: str) -> None:
     """Give the case to a colleague (e-mail or account id), who then holds it, or put it in the queue of another hub.
     Raises UnknownRecipient, NotCaseHolder, IllegalTransition."""
-    known = select(AccountRow).where(or_(AccountRow.email == to.lower(), AccountRow.id == to))
+    known = select(AccountRow).where(AccountRow.active, or_(AccountRow.email == to.lower(), AccountRow.id == to))
     colleague = (await session.scalars(known)).first()
     if colleague is not None:
         given = {"claimed_by": colleague.id}

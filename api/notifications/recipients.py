@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.models import AccountRow
-from api.accounts.service import ALL_HUBS
+from api.accounts.roles import ALL_HUBS
 from api.conversations.models import ConversationRow
 from api.hubs.versions import published
 from bot.profile import AGE_OF_CONTACT
@@ -15,7 +15,7 @@ async def of_hub(session: AsyncSession, hub: str | None) -> list[str]:
     that see every hub."""
     if email := (await published(session, hub)).record.email:
         return [email]
-    accounts = list(await session.scalars(select(AccountRow).order_by(AccountRow.email)))
+    accounts = list(await session.scalars(select(AccountRow).where(AccountRow.active).order_by(AccountRow.email)))
     team = [account.email for account in accounts if hub in account.hubs and account.role != "regional"]
     return team or [account.email for account in accounts if ALL_HUBS in account.hubs]
 

@@ -20,8 +20,8 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import Session
 
+from api.accounts.first import bootstrap_accounts
 from api.accounts.models import AccountRow
-from api.accounts.service import bootstrap_accounts
 from api.app import create_public_app
 from api.live import Broker
 from api.migrate import upgrade

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from api.accounts.first import bootstrap_accounts
 from api.accounts.models import AccountRow
-from api.accounts.service import bootstrap_accounts
 from api.app import create_public_app
 from api.learning.models import ReviewRow
 from api.notifications.models import OutboxRow
@@ -30,6 +30,8 @@ TEAM: Mapping[str, tuple[str, list[str]]] = {
     "regional": ("regional", [HUB, OTHER_HUB]),
     "administrator": ("administrator", ["*"]),
 }
+# Someone whose account is changed.
+COLLEAGUE = "colleague"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,10 @@ async def _values(services: Services, person: Person) -> dict[str, str]:
     sending.attempts, sending.created_at, sending.next_attempt_at = 1, now, now
     async with services.sessions() as session, session.begin():
         session.add_all((review, sending))
+        account_id = await session.scalar(select(AccountRow.id).where(AccountRow.email == f"{COLLEAGUE}@hub.test"))
     return {
         "hub": HUB,
+        "account_id": account_id or "",
         "conversation_id": person.id,
         "case_id": case_id,
         "review_id": review.id,
@@ -97,11 +101,12 @@ async def _values(services: Services, person: Person) -> dict[str, str]:
 
 
 async def _accounts(services: Services) -> None:
-    entries = ",".join(f"{asker}@hub.test:{PASSWORD}" for asker in TEAM)
+    team = {**TEAM, COLLEAGUE: ("counsellor", [HUB])}
+    entries = ",".join(f"{asker}@hub.test:{PASSWORD}" for asker in team)
     async with services.sessions() as session, session.begin():
         await bootstrap_accounts(session, entries, services.clock)
     async with services.sessions() as session, session.begin():
-        for asker, (role, hubs) in TEAM.items():
+        for asker, (role, hubs) in team.items():
             account = update(AccountRow).where(AccountRow.email == f"{asker}@hub.test")
             await session.execute(account.values(role=role, hubs=hubs))
 

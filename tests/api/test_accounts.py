@@ -8,16 +8,10 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select, update
 
+from api.accounts.first import BadBootstrap, bootstrap_accounts, ensure_first_account
 from api.accounts.models import AccountRow, CounsellorSessionRow, LoginFailureRow
-from api.accounts.service import (
-    FAILURES_ALLOWED,
-    FAILURES_WINDOW,
-    SESSION_IDLE,
-    SESSION_LENGTH,
-    BadBootstrap,
-    bootstrap_accounts,
-    ensure_first_account,
-)
+from api.accounts.sessions import SESSION_IDLE, SESSION_LENGTH
+from api.accounts.throttling import FAILURES_ALLOWED, FAILURES_WINDOW
 from api.app import create_public_app
 from api.services import Services
 from tests.api.conftest import CLAIRE, Desk, client_of, error_of, sign_in, with_settings
@@ -73,6 +67,10 @@ class TestSigningIn:
         assert CLAIRE[1].encode() not in kept
         assert claire.http.cookies["hub_session"].encode() not in kept
 
+    async def test_a_name_of_ones_own(self, claire: Desk) -> None:
+        reply = await claire.http.patch("/api/me", json={"name": " Claire D. "}, headers={"X-CSRF-Token": claire.csrf})
+        assert reply.json()["name"] == "Claire D."
+
 
 class TestSessions:
     async def test_signing_out(self, claire: Desk) -> None:
@@ -108,6 +106,34 @@ class TestSessions:
         reply = await claire.http.request(method, path, headers=headers, json=body)
         assert error_of(reply) == (403, "csrf_mismatch")
         assert (await claire.get("/api/me")).status_code == 200
+
+
+class TestOwnSessions:
+    async def test_they_are_listed_and_ended_one_by_one(self, app: FastAPI, claire: Desk) -> None:
+        async with client_of(app) as elsewhere:
+            elsewhere.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+            other = await sign_in(elsewhere, CLAIRE)
+            items = (await claire.get("/api/me/sessions")).json()["items"]
+            assert {(item["current"], item["device"]) for item in items} == {(True, ""), (False, "Firefox · Linux")}
+            assert claire.http.cookies["hub_session"] not in str(items)
+            (there,) = [item["id"] for item in items if not item["current"]]
+            headers = {"X-CSRF-Token": claire.csrf}
+            assert (await claire.http.delete(f"/api/me/sessions/{there}", headers=headers)).status_code == 204
+            assert error_of(await other.get("/api/me")) == (401, "not_signed_in")
+            assert error_of(await claire.http.delete(f"/api/me/sessions/{there}", headers=headers))[0] == 404
+
+    async def test_nobody_ends_the_session_of_another(self, claire: Desk, paul: Desk) -> None:
+        (hers,) = (await claire.get("/api/me/sessions")).json()["items"]
+        reply = await paul.http.delete(f"/api/me/sessions/{hers['id']}", headers={"X-CSRF-Token": paul.csrf})
+        assert error_of(reply) == (404, "not_found")
+
+    async def test_all_others_at_once(self, app: FastAPI, claire: Desk) -> None:
+        async with client_of(app) as elsewhere:
+            other = await sign_in(elsewhere, CLAIRE)
+            reply = await claire.http.delete("/api/me/sessions", headers={"X-CSRF-Token": claire.csrf})
+            assert reply.status_code == 204
+            assert error_of(await other.get("/api/me")) == (401, "not_signed_in")
+            assert (await claire.get("/api/me")).status_code == 200
 
 
 class TestPassword:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.accounts.service import bootstrap_accounts
+from api.accounts.first import bootstrap_accounts
 from api.cases.models import CaseEventRow, CaseRow
 from api.cases.opening import open_or_join, withdraw
 from api.services import Services
