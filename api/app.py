@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.accounts.link_routes import router as account_links_router
 from api.accounts.managing_routes import router as accounts_router
+from api.accounts.pages import router as account_pages_router
 from api.accounts.routes import router as me_router
 from api.cases.routes import router as cases_router
 from api.cases.typing import SIGNALS_PER_MINUTE
@@ -51,6 +52,7 @@ def create_public_app(services: Services) -> FastAPI:
         me_router,
         account_links_router,
         accounts_router,
+        account_pages_router,
         cases_router,
         typing_router,
         hubs_router,

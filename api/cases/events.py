@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from sse_starlette import ServerSentEvent
 
 from api.accounts.presence import keep_present
-from api.accounts.service import is_signed_in
+from api.accounts.sessions import is_signed_in
 from api.conversations.routes import HEARTBEAT_SECONDS
 from api.live import CASES, watching, writing
 from api.services import Services

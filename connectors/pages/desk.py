@@ -21,7 +21,14 @@ def render_desk(page: str, **values: object) -> str:
         environment()
         .get_template(f"desk/{page}.html")
         .render(
-            t=texts()["page"], shared=shared["page"], nav=shared["nav"], own=own["page"], live=live, page=page, **values
+            t=texts()["page"],
+            shared=shared["page"],
+            nav=shared["nav"],
+            signin=_texts("signin")["page"],
+            own=own["page"],
+            live=live,
+            page=page,
+            **values,
         )
     )
 

@@ -9,8 +9,8 @@ import * as financing from "./financing.js";
 import * as inbox from "./inbox.js";
 import * as presence from "./presence.js";
 import * as queue from "./queue.js";
-import * as session from "./session.js";
 import * as shortcuts from "./shortcuts.js";
+import * as signin from "./signin.js";
 
 const REDRAW_MS = 30000; // waiting times
 let stop = null;
@@ -19,12 +19,8 @@ let refreshing = null;
 let stale = false;
 
 async function start() {
-  const me = await enter({ nobody: () => session.askToSignIn(), ended });
-  if (!me) return;
-  if (me.must_change) {
-    session.askNewPassword();
-    return;
-  }
+  const me = await enter({ nobody: () => signin.askToSignIn(), ended });
+  if (!me || signin.keepsAtTheDoor(me)) return;
   queue.offerHubs(me.hubs);
   at("desk").hidden = false;
   at("queue-title").focus();
@@ -40,7 +36,7 @@ function ended() {
   casefile.forget();
   at("inbox").close();
   for (const id of ["desk", "who", "pages", "sign-out"]) at(id).hidden = true;
-  session.askToSignIn(texts.session_ended);
+  signin.askToSignIn(texts.session_ended);
 }
 
 // The stream also tells of the person of the open case; it begins with what makes the page read everything again.
@@ -115,7 +111,7 @@ async function act(action, body, next = "case-title") {
   if (done) at(next).focus();
 }
 
-session.prepare();
+signin.prepare();
 alerts.prepare();
 shortcuts.prepare({ onMove: (step) => queue.neighbour(openId, step) && open(queue.neighbour(openId, step)) });
 financing.prepare();

@@ -1,4 +1,5 @@
-// Signing in on the page of the cases, which then brings people back to where they came from.
+// Signing in, and the first password of one's own. A page includes desk/signin.html and calls `prepare` once; after it,
+// people are back where they came from.
 import { call, tell } from "./desk.js";
 import { at } from "./dom.js";
 
@@ -14,7 +15,11 @@ export function askToSignIn(message = "") {
   tell(message);
 }
 
-export const askNewPassword = () => show("new-password", "current");
+// Whether this person has something to do before anything else; it is shown then.
+export function keepsAtTheDoor(me) {
+  if (me.must_change) show("new-password", "current");
+  return me.must_change;
+}
 
 function show(form, field) {
   for (const id of FORMS) at(id).hidden = id !== form;
