@@ -7,6 +7,7 @@ from api.accounts.managing_routes import router as accounts_router
 from api.accounts.pages import router as account_pages_router
 from api.accounts.routes import router as me_router
 from api.cases.routes import router as cases_router
+from api.cases.summary_copies import router as copies_router
 from api.cases.typing import SIGNALS_PER_MINUTE
 from api.cases.typing import router as typing_router
 from api.conversations.plan import router as plan_router
@@ -54,6 +55,7 @@ def create_public_app(services: Services) -> FastAPI:
         accounts_router,
         account_pages_router,
         cases_router,
+        copies_router,
         typing_router,
         hubs_router,
         funding_cases_router,

@@ -47,6 +47,7 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     ("eval", "funding", "api.commands.eval_funding:eval_funding"),
     ("eval", "intents", "api.commands.eval_intents:eval_intents"),
     ("eval", "nlu", "api.commands.eval_nlu:eval_nlu"),
+    ("eval", "summaries", "api.commands.eval_summaries:eval_summaries"),
     ("eval", "search", "api.commands.eval_search:eval_search"),
 )
 

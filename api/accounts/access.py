@@ -56,7 +56,12 @@ class Counsellor:
 
     def may_see(self, hub: str | None) -> bool:
         """Whether a case of this hub is theirs to see; a case without a hub is everyone's."""
-        return hub is None or self.hubs is None or hub in self.hubs
+        return may_see(self.account, hub)
+
+
+def may_see(account: AccountRow, hub: str | None) -> bool:
+    """Whether a case of this hub is for this account to see."""
+    return hub is None or ALL_HUBS in account.hubs or hub in account.hubs
 
 
 async def counsellor(

@@ -12,6 +12,8 @@ from bot.summary import Summary
 Outcome = Literal["informed", "appointment", "referred", "unreachable", "withdrawn", "other"]
 _Text = Annotated[Text, Field(min_length=1, max_length=MESSAGE_MAX_CHARS)]
 
+Recipient = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
+
 
 class Case(BaseModel):
     """A case as the queue shows it. `claimed_by` is the name of the counsellor who holds it; `awaits_reply` tells that
@@ -86,4 +88,4 @@ class Transfer(BaseModel):
     """Where a case goes: the e-mail or the account id of a colleague, or the id of a hub."""
 
     model_config = ConfigDict(extra="forbid")
-    to: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=254)]
+    to: Recipient

@@ -81,6 +81,14 @@ class Visitor:
             return []
         return self._read(messages)
 
+    def state(self) -> dict[str, Any]:
+        """The conversation as it stands. Raises Refused once it is erased, NoServer."""
+        return _sent(self.http, "GET", self._path)
+
+    def summary(self) -> dict[str, Any]:
+        """What a counsellor is told of it. Raises Refused, NoServer."""
+        return _sent(self.http, "GET", f"{self._path}/summary")
+
     def leave(self, keep: bool) -> None:
         """End the conversation, and erase it everywhere unless it is to be kept."""
         try:

@@ -91,3 +91,9 @@ class Summary(BaseModel):
     open_questions: list[SummaryItem]
     reach: list[SummaryItem]
     contact_consent: bool
+
+    def items(self) -> tuple[SummaryItem, ...]:
+        """Every line of it."""
+        alone = (item for item in (self.urgency, self.request) if item)
+        lists = (self.notes, self.blocking, self.situation, self.already_proposed, self.open_questions, self.reach)
+        return (*alone, *(item for one in lists for item in one))

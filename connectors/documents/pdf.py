@@ -1,18 +1,14 @@
 """The action plan as a PDF of one or two pages: tagged (PDF/UA-1), in French, with a code that leads back."""
 
 import io
-import json
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 
 import segno
-import typst
 
 from bot.action_plan import ActionPlan
 from bot.wording import say
-
-_TEMPLATE = Path(__file__).with_name("plan.typ")
+from connectors.documents.typesetting import compiled
 
 
 def plan_pdf(plan: ActionPlan, address: str, now: datetime) -> bytes:
@@ -30,15 +26,7 @@ def plan_pdf(plan: ActionPlan, address: str, now: datetime) -> bytes:
         "qr": _code(address),
         "sections": [asdict(section) for section in plan.sections],
     }
-    return typst.compile(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=int(now.timestamp()),
-    )
+    return compiled("plan", data, now)
 
 
 def _code(address: str) -> str:

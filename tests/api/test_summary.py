@@ -1,9 +1,31 @@
 """What is passed on to a counsellor, as the person and the desk see it."""
 
-import pytest
+import io
 
+import pypdf
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import select, update
+
+from api.accounts.models import AccountRow
+from api.app import create_public_app
+from api.notifications.models import OutboxRow
+from api.services import Services
 from bot.messages import Choice, ChoiceMeaning, OpenHandover, Remember, Say
-from tests.api.conftest import JSON, Desk, Person, ScriptedEngine, error_of
+from bot.profile import FIELDS
+from tests.api.conftest import (
+    CLAIRE,
+    JSON,
+    PAUL,
+    Desk,
+    Person,
+    ScriptedEngine,
+    client_of,
+    error_of,
+    open_conversation,
+    sign_in,
+    with_settings,
+)
 
 ASKED = OpenHandover(reasons=("asked",), text="Je transmets.")
 WORDS = "je voudrais devenir comptable, j'habite à Sedan et je veux parler à quelqu'un"
@@ -109,3 +131,66 @@ class TestNote:
     async def test_it_has_words_and_not_too_many(self, person: Person, text: str) -> None:
         reply = await person.http.post(f"{person.path}/summary/note", json={"text": text}, headers=person.headers)
         assert error_of(reply) == (422, "invalid_input")
+
+
+class TestCopies:
+    async def test_the_text_says_the_summary_without_contact(self, case: str, claire: Desk) -> None:
+        reply = await claire.get(f"{case}/summary.txt")
+        assert reply.headers["content-type"] == "text/plain; charset=utf-8"
+        assert reply.headers["cache-control"] == "no-store"
+        title, head, blank, *rest = reply.text.splitlines()
+        assert (title, head, blank) == ("Résumé de la demande", "Tous les hubs, demande du 23/11/2026", "")
+        assert rest[:2] == ["Ce que la personne demande", f"- « {WORDS} »"]
+        assert "- Ville : Sedan (08200)" in rest
+        assert "612345678" not in reply.text
+
+    async def test_the_page_is_one_and_can_be_read_by_a_screen_reader(
+        self, waiting: Person, case: str, engine: ScriptedEngine, claire: Desk
+    ) -> None:
+        facts = {name: 3 for name, field in FIELDS.items() if field.type == "int"}
+        items = [{"code": f"RNCP{n}", "title": "Un titre très long " * 6} for n in range(5)]
+        shown = [Say(kind="certifications", text="…", payload={"items": [*items[n:], *items]}) for n in range(8)]
+        remembered = Remember(profile=facts, evidence={name: [3] for name in facts}, memory={})  # type: ignore[arg-type]
+        engine.answers = [[remembered, *shown]]
+        await waiting.say("je cherche une formation " * 40)
+        for _ in range(5):
+            await note(waiting, "une précision " * 60)
+        reply = await claire.get(f"{case}/summary.pdf")
+        assert reply.headers["content-type"] == "application/pdf"
+        reader = pypdf.PdfReader(io.BytesIO(reply.content))
+        root = reader.trailer["/Root"]
+        assert len(reader.pages) == 1
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/Lang"] == "fr"
+        text = " ".join(reader.pages[0].extract_text().split())
+        assert "Ajouté par la personne" in text
+        assert "612345678" not in text
+
+    async def test_sent_to_a_colleague_of_the_hub_and_to_nobody_else(
+        self, waiting: Person, services: Services, engine: ScriptedEngine
+    ) -> None:
+        sending = with_settings(services, smtp_url=SecretStr("smtp://127.0.0.1:1"), mail_from="hub@hub.test")
+        async with services.sessions() as session, session.begin():
+            await session.execute(update(AccountRow).where(AccountRow.email == PAUL[0]).values(hubs=["thionville"]))
+        async with client_of(create_public_app(sending)) as http, client_of(create_public_app(sending)) as desk:
+            claire = await sign_in(desk, CLAIRE)
+            for hub in ("thionville", "colmar"):
+                person = await open_conversation(http, hub=hub)
+                engine.answers = [[ASKED]]
+                await person.say("{return-link} je veux devenir comptable, quelqu'un ?")
+                case = f"/api/cases/{(await person.state())['handover']['case_id']}"
+                reply = await claire.post(f"{case}/summary/mail", {"to": "Paul@hub.test"})
+                if hub == "thionville":
+                    assert reply.status_code == 204
+                else:
+                    assert error_of(reply) == (422, "unknown_recipient")
+            assert error_of(await claire.post(f"{case}/summary/mail", {"to": "ailleurs@exemple.fr"}))[0] == 422
+        async with services.sessions() as session:
+            sent = list(await session.scalars(select(OutboxRow).where(OutboxRow.template == "case_summary")))
+        assert [row.content["to"] for row in sent] == [PAUL[0]]
+        assert sent[0].content["subject"] == "Thionville : résumé d'une demande"
+        assert "je veux devenir comptable" in sent[0].content["text"]
+        assert "{return-link}" not in sent[0].content["text"]
+
+    async def test_without_a_mail_server_nothing_is_promised(self, case: str, claire: Desk) -> None:
+        assert error_of(await claire.post(f"{case}/summary/mail", {"to": PAUL[0]})) == (409, "mail_not_set")

@@ -1,6 +1,6 @@
 """The summary says what was said and shown, each line with its messages, and nothing else."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +10,8 @@ from bot.messages import HandoverReason
 from bot.profile import FIELDS, labels
 from bot.state import State
 from bot.summary import ConversationRecord, Line, Summary, SummaryItem, summarise
+from bot.summary.measuring import measure
+from bot.summary.rendering import LINES, as_text, parts
 from bot.turn import BotServices
 
 COMPTABLE = {"items": [{"code": "RNCP37949", "title": "Gestionnaire comptable et fiscal"}]}
@@ -48,12 +50,6 @@ def talk(*said: str | tuple[Any, ...]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def items(summary: Summary) -> list[SummaryItem]:
-    alone = [item for item in (summary.request, summary.urgency) if item]
-    lists = (summary.notes, summary.blocking, summary.situation, summary.already_proposed, summary.open_questions)
-    return [*alone, *(item for one in (*lists, summary.reach) for item in one)]
-
-
 def test_each_line_points_to_the_messages_it_comes_from(services: BotServices) -> None:
     summary = summarise(record(services))
     assert summary.request is not None
@@ -74,7 +70,7 @@ def test_contact_details_are_not_among_the_facts(services: BotServices) -> None:
 
 def test_an_empty_conversation_gives_an_empty_summary(services: BotServices) -> None:
     summary = summarise(record(services, messages=(), profile={}, evidence={}, memory={}, reasons=()))
-    assert items(summary) == []
+    assert summary.items() == ()
     assert summary.contact_consent is False
 
 
@@ -262,7 +258,7 @@ def test_whatever_was_said_nothing_is_told_without_its_message(
                           reasons=tuple(sorted(reasons)), reader=reader)  # fmt: skip
     made = summarise(given_record)
     known = {line.seq: line.text for line in lines}
-    for item in items(made):
+    for item in made.items():
         assert item.evidence
         assert set(item.evidence) <= set(known)
         for quote in item.text.split("« ")[1:]:
@@ -284,3 +280,48 @@ def test_every_fact_the_profile_may_hold_can_be_told(services: BotServices) -> N
         value = [field.values[0]] if field.type == "list" else values[field.type] or field.values[0]
         made = summarise(record(services, messages=talk("…"), profile={name: value}, evidence={name: [1]}))
         assert [item.field for item in made.situation] == ([] if field.contact else [name])
+
+
+class TestReading:
+    def test_parts_without_content_are_left_out(self, services: BotServices) -> None:
+        made = summarise(record(services))
+        assert [part.id for part in parts(made)] == [
+            *("request", "blocking", "situation", "already_proposed", "open_questions")
+        ]
+        assert as_text(made).startswith("Ce que la personne demande\n- « je voudrais devenir comptable")
+
+    def test_a_part_is_never_longer_than_a_screen_holds(self, services: BotServices) -> None:
+        many = {name: 3 for name, field in FIELDS.items() if field.type == "int"}
+        evidence = {name: [2] for name in many}
+        made = summarise(record(services, profile=many, evidence=evidence))
+        (situation,) = [part for part in parts(made) if part.id == "situation"]
+        assert len(situation.lines) == LINES
+        assert situation.lines[-1].startswith(f"Et {len(many) - LINES + 1} autres lignes")
+
+
+class TestMeasure:
+    STATE: ClassVar[dict[str, Any]] = {
+        "profile": {"location": "08409", "age": 40},
+        "labels": {"location": "Sedan (08200)", "age": "40 ans"},
+        "messages": [{"seq": 1, "author": "person", "text": "j'ai 40 ans, je voudrais un CAP, à Sedan"}],
+    }
+
+    def made(self, services: BotServices, **changes: Any) -> Summary:
+        given = {"messages": talk(self.STATE["messages"][0]["text"]), "profile": self.STATE["profile"], "reasons": (),
+                 "evidence": {"location": [1], "age": [1]}, "memory": {}}  # fmt: skip
+        return summarise(record(services, **(given | changes)))
+
+    def test_a_true_summary_has_every_fact_and_nothing_else(self, services: BotServices) -> None:
+        found = measure(self.STATE, self.made(services), {"age": {"min": 39}, "location": ["08409", "08105"]})
+        assert (found.known, found.told, found.expected, found.expected_told, found.unsaid) == (2, 2, 2, 2, ())
+
+    def test_a_missing_fact_and_one_that_nobody_said_are_counted(self, services: BotServices) -> None:
+        wrong = self.made(services, profile={"age": 41, "status": "employee"}, evidence={"age": [1], "status": [1]})
+        found = measure(self.STATE, wrong, {"age": 41})
+        assert (found.known, found.told, found.expected_told) == (2, 0, 0)
+        assert found.unsaid == ("situation : salarié du privé",)
+
+    def test_words_that_are_not_in_the_message_are_counted(self, services: BotServices) -> None:
+        true = self.made(services)
+        false = true.model_copy(update={"request": SummaryItem(text="« je veux un BTS »", evidence=[1])})
+        assert measure(self.STATE, false, {}).unsaid == ("« je veux un BTS »",)
