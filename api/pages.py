@@ -11,6 +11,7 @@ from starlette.types import Scope
 from api.database import ServicesDep
 from api.insights.period import DEFAULT_MONTHS, period_of
 from api.public.funding import router as funding_pages
+from api.public.hubs import router as hub_pages
 from api.public.routes import router as public_router
 from api.public.sitemap import router as sitemap_router
 from connectors.pages import STATIC, render
@@ -61,6 +62,12 @@ async def steering(services: ServicesDep) -> str:
     return render_desk("pilotage", hubs=hubs, months=months, first=DEFAULT_MONTHS - 1)
 
 
+@router.get("/conseil/hub")
+async def hub_record(services: ServicesDep) -> str:
+    """The record of a hub, for its managers."""
+    return render_desk("hub", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
+
+
 class _Files(StaticFiles):
     """Files that a browser asks for again after each change of version, and otherwise keeps."""
 
@@ -72,6 +79,6 @@ class _Files(StaticFiles):
 
 def mount_pages(app: FastAPI) -> None:
     """Add the pages and their files to `app`."""
-    for pages in (router, public_router, funding_pages, sitemap_router):
+    for pages in (router, public_router, funding_pages, hub_pages, sitemap_router):
         app.include_router(pages)
     app.mount("/static", _Files(directory=STATIC), name="static")

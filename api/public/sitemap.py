@@ -59,6 +59,7 @@ def _paths(services: Services) -> Iterator[str]:
     catalogue = services.catalogue
     yield from ("/", "/glossaire", "/certifications", "/metiers", "/financements")
     yield from (f"/financements/{name}" for name in services.funding.records.schemes)
+    yield from (f"/hub/{hub}" for hub in catalogue.hubs)
     yield from (f"/certifications/{code}" for code, record in catalogue.certifications.items() if record.active)
     yield from (f"/metiers/{rome}" for rome in catalogue.jobs)
     yield from (f"/formations/{offer.id}" for offer in catalogue.offers.values() if not offer.example)

@@ -113,6 +113,27 @@ class TestRecord:
             assert error_of(await claire.get(path)) == (404, "not_found")
 
 
+class TestPages:
+    async def test_of_a_new_hub_the_page_says_that_nothing_is_known(self, person: Person) -> None:
+        text = (await person.http.get("/hub/colmar")).text
+        assert text.count("Non renseigné") == 7
+        assert "pas encore rempli" in text
+        assert (await person.http.get("/hub/atlantis")).status_code == 404
+
+    async def test_it_shows_what_the_team_published(self, person: Person, publish: Publish, clock: HandClock) -> None:
+        await publish(**FULL)
+        text = (await person.http.get("/hub/colmar")).text
+        for shown in ("Du lundi au mercredi de 9 h à 12 h", "03 89 00 00 00", "Atelier CV", "ouvert en ce moment"):
+            assert shown in text
+        clock.move(days=60)
+        text = (await person.http.get("/hub/colmar")).text
+        assert "Atelier CV" not in text
+        assert "Fêtes" not in text
+
+    async def test_the_form_is_there(self, person: Person) -> None:
+        assert "Fiche du hub" in (await person.http.get("/conseil/hub")).text
+
+
 async def test_the_assistant_speaks_of_the_hub_as_its_team_published_it(services: Services, publish: Publish) -> None:
     async def told() -> tuple[str, JSON]:
         async with services.sessions() as session:

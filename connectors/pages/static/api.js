@@ -8,6 +8,7 @@ export class ApiError extends Error {
     super(error?.message ?? "");
     this.status = status;
     this.code = error?.code ?? "offline";
+    this.fields = error?.fields ?? {}; // what is wrong with each field of a form
   }
 
   // Whether the same request may succeed later.
