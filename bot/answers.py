@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot import apprentices, escalation, funding, proposals
 from bot.asking import menu, offer_handover, question
 from bot.certification import certification_meant, record_message
+from bot.explaining import no_sure_answer
 from bot.hubs import about_hub
 from bot.messages import Effect, Say
 from bot.notices import notice_message, sources_payload
@@ -45,13 +46,13 @@ def _info(turn: Turn, state: State) -> Answer:
     certification = certification_meant(turn, state, named_only=True)
     if certification:
         return (record_message(certification),), state
-    return _no_sure_answer(state)
+    return no_sure_answer(turn, state)
 
 
 def _certification_details(turn: Turn, state: State) -> Answer:
     certification = certification_meant(turn, state)
     if certification is None:
-        return _no_sure_answer(state) if not _topics(turn) else _info(turn, state)
+        return no_sure_answer(turn, state) if not _topics(turn) else _info(turn, state)
     return (record_message(certification),), state
 
 
@@ -139,7 +140,7 @@ def _disability(turn: Turn, state: State) -> Answer:
         return (*said, ask), state
     if said:
         return tuple(said), state
-    return _no_sure_answer(state)
+    return no_sure_answer(turn, state)
 
 
 def _about_disability(turn: Turn, state: State, asked: Sequence[str]) -> tuple[list[Effect], State]:
@@ -180,11 +181,6 @@ def _summary(turn: Turn, state: State) -> Answer:
         payload={"url": url, "label": say("answers.document.label")},
     )
     return (Say(text="\n".join(parts)), document), state
-
-
-def _no_sure_answer(state: State) -> Answer:
-    ask, state = offer_handover("asked", say("answers.not_sure"), state)
-    return (ask,), state
 
 
 def _topics(turn: Turn) -> list[str]:

@@ -1,8 +1,10 @@
 """Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
 
 from bot import escalation, funding, waiting
-from bot.asking import menu
+from bot.asking import menu, offer_handover
+from bot.explaining import nearest
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
+from bot.notices import notice_message
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
@@ -36,9 +38,15 @@ def not_understood(turn: Turn) -> Answer:
     offered, and at the second failure in a row, a person."""
     if scheme := funding.scheme_meant(turn):
         return funding.funding(turn, turn.state.note(misunderstood=0), scheme)
+    if named := turn.services.notices.by_alias(turn.heard.text):
+        notice = notice_message(named.id, turn.services.notices)
+        return (notice,) if notice else (), turn.state.note(misunderstood=0, topic=named.id)
     offered, state = escalation.offer(turn, turn.state)
     if offered:
         return tuple(offered), state
+    if "?" in turn.heard.text and (near := nearest(turn)):
+        ask, state = offer_handover("asked", say("explaining.maybe"), turn.state.note(misunderstood=0))
+        return (near, ask), state
     failures = turn.state.memory.misunderstood + 1
     state = turn.state.note(misunderstood=failures)
     if failures >= FAILURES_BEFORE_A_PERSON and turn.metadata.owner == "bot":

@@ -14,6 +14,7 @@ AGAIN_MOST = 3
 # Sentences that offer a person, and for what reason; those of the table of reasons come beside.
 _OFFERS: Mapping[str, HandoverReason] = {
     "answers.not_sure": "asked",
+    "explaining.maybe": "asked",
     "answers.hub_unpublished": "asked",
     "answers.eligibility_unsure": "complex_funding",
 }

@@ -10,6 +10,7 @@ from knowledge.search.affinity import NEAR_JOB, SAME_JOB
 from knowledge.search.confidence import Confidence, calibration_queries
 from knowledge.search.embedding import Embedder
 from knowledge.search.explain import TEXTS, Grounds, reasons
+from knowledge.search.explanations import Explanations
 from knowledge.search.index import Index
 from knowledge.search.jobs import SURE as SURE_JOB
 from knowledge.search.jobs import JobFinder, JobHit
@@ -28,7 +29,9 @@ _VOTES = 3
 class SearchEngine:
     """Searches one catalogue. Thread-safe."""
 
-    def __init__(self, catalogue: Catalogue, index: Index, lexicon: Lexicon) -> None:
+    def __init__(self, catalogue: Catalogue, index: Index, lexicon: Lexicon, explanations: Explanations) -> None:
+        self.explanations = explanations
+        """What answers questions, by meaning, over the same catalogue."""
         self.index = index
         """The indexes behind the engine, for benchmarks."""
         self._catalogue, self._lexicon = catalogue, lexicon
@@ -43,7 +46,9 @@ class SearchEngine:
 
         When `embedder` fails the engine searches by words alone (`degraded`).
         """
-        return cls(catalogue, Index(catalogue, embedder, index_dir, progress), Lexicon.load())
+        index = Index(catalogue, embedder, index_dir, progress)
+        explanations = Explanations.open(catalogue.notices, catalogue.passages, embedder, index_dir, progress)
+        return cls(catalogue, index, Lexicon.load(), explanations)
 
     @property
     def degraded(self) -> bool:

@@ -1,5 +1,6 @@
 """Questions answered by meaning: the notice, or the passage of an official page, that speaks of the same thing."""
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +18,10 @@ from knowledge.search.vector_cache import Progress, VectorCache
 from knowledge.search.vectors import VectorIndex
 from knowledge.search.words import content_words
 
-# Compared on the questions of tests/knowledge/explanation_questions.yml: below, the nearest text answers another one.
-SURE_LIKENESS, SURE_COVERAGE = 0.45, 0.6
+_log = logging.getLogger(__name__)
+
+# Compared on the questions of tests/bot/explanation_questions.yml: below, the nearest text answers another one.
+SURE_LIKENESS, SURE_COVERAGE = 0.36, 0.6
 _LOOKED_AT = 40
 _COVERAGE_WEIGHT = 0.5
 EXCERPT_SENTENCES, EXCERPT_CHARS = 3, 420
@@ -55,7 +58,7 @@ class _Text:
 class Explanations:
     """Over the notices and the official passages of one catalogue. Thread-safe."""
 
-    def __init__(self, texts: Sequence[_Text], embedder: Embedder, vectors: VectorIndex) -> None:
+    def __init__(self, texts: Sequence[_Text], embedder: Embedder, vectors: VectorIndex | None) -> None:
         self._texts, self._embedder, self._vectors = tuple(texts), embedder, vectors
         self._words = LexicalIndex([text.named[0] for text in texts], [text.body for text in texts])
 
@@ -68,15 +71,20 @@ class Explanations:
         index_dir: Path,
         progress: Progress | None = None,
     ) -> "Explanations":
-        """Vectors are kept in `index_dir`: only new texts are embedded. Raises whatever the embedder raises."""
+        """Vectors are kept in `index_dir`: only new texts are embedded. Without vectors nothing is ever found."""
         texts = [*map(_of_notice, notices.values()), *_of_sections(passages.values())]
         records = [[Passage(name, 1.0) for name in text.named] for text in texts]
-        return cls(texts, embedder, VectorIndex(records, VectorCache(index_dir, embedder), progress))
+        try:
+            vectors = VectorIndex(records, VectorCache(index_dir, embedder), progress)
+        except Exception:
+            _log.exception("no question is answered by meaning: the vectors cannot be had")
+            return cls(texts, embedder, None)
+        return cls(texts, embedder, vectors)
 
     def find(self, question: str) -> Explanation | None:
         """The text that answers `question`; None when none surely does."""
         words = content_words(question)
-        if not words or not self._texts:
+        if not words or not self._texts or self._vectors is None:
             return None
         likeness = self._vectors.scores(self._embedder.queries([question])[0])
         nearest = np.argsort(-likeness, kind="stable")[:_LOOKED_AT]

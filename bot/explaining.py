@@ -1,0 +1,40 @@
+"""When no record surely answers: the nearest official text, said as such, and always the offer of a person."""
+
+from bot.asking import offer_handover
+from bot.messages import Effect, Say
+from bot.notices import notice_message, sources_payload
+from bot.state import State
+from bot.turn import Turn
+from bot.wording import say
+from knowledge.search.explanations import Explanation
+
+Answer = tuple[tuple[Effect, ...], State]
+
+
+def no_sure_answer(turn: Turn, state: State) -> Answer:
+    """«Je n'ai pas de réponse sûre», after the nearest official text where one speaks of the same thing."""
+    if near := nearest(turn):
+        ask, state = offer_handover("asked", say("explaining.maybe"), state)
+        return (near, ask), state
+    ask, state = offer_handover("asked", say("answers.not_sure"), state)
+    return (ask,), state
+
+
+def nearest(turn: Turn) -> Say | None:
+    """The notice, or the excerpt of an official page, that speaks of what is asked; None when none surely does."""
+    found = turn.services.search.explanations.find(turn.heard.text)
+    if found is None:
+        return None
+    if found.notice is not None:
+        return notice_message(found.notice.id, turn.services.notices)
+    return _excerpt(found)
+
+
+def _excerpt(found: Explanation) -> Say:
+    day = found.source.checked_on.strftime("%d/%m/%Y")
+    lines = [
+        say("explaining.page", page=found.page),
+        say("explaining.excerpt", excerpt=found.excerpt),
+        say("answers.source", title=found.source.title, day=day),
+    ]
+    return Say(text="\n".join(lines), payload=sources_payload((found.source,)))
