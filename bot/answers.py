@@ -96,8 +96,9 @@ def _schedule(turn: Turn, state: State) -> Answer:
         return (*said, proposals.for_job(turn, state, job)), state
     topics = [topic for topic in _topics(turn) or [state.memory.topic or ""] if topic]
     notice = notice_message(topics[0], turn.services.notices) if topics else None
-    if certification:
+    if certification and certification.code not in state.memory.told:
         said.append(record_message(certification))
+        state = state.note(told=(*state.memory.told, certification.code))
     elif notice:
         said.append(notice)
     return tuple(said), state

@@ -21,11 +21,25 @@ _ROLE_FIELD = {
 _MAX_NAME_WORDS = 3
 
 
+def _in_another_job(facts: Profile, sent: State) -> Profile:
+    """Years spent in a job that is not the one aimed at are years of work, no experience of it. Of a job not done as
+    an employee, nothing is concluded."""
+    if "experience_months" not in facts or "current_job" not in facts:
+        return facts
+    if facts["current_job"] == facts.get("target_job", facts["current_job"]):
+        return facts
+    kept = {name: value for name, value in facts.items() if name != "experience_months"}
+    if facts.get("status", sent.text("status")) in {None, "employee", "jobseeker"}:
+        kept.setdefault("seniority_months", facts["experience_months"])
+    return kept
+
+
 def facts_of(heard: Heard, sent: State, asked: str | None) -> Profile:
     """What the message says of the profile; `asked` is the field that was asked for. Values are not checked yet."""
     facts: Profile = {}
     for reader in _READERS:
         facts.update(reader(heard, sent, asked))
+    facts = _in_another_job(facts, sent)
     return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts}
 
 

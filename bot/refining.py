@@ -2,7 +2,7 @@
 certifications just shown, without starting over."""
 
 from bot import proposals
-from bot.asking import menu
+from bot.asking import menu, offer_handover
 from bot.comparing import compare
 from bot.helpers import who_helps
 from bot.messages import Effect, Say
@@ -35,8 +35,8 @@ def refine(turn: Turn, state: State) -> Answer | None:
         return _others(turn, state)
     if asks_shorter(turn.heard.text) and not _tells_something(turn, state):
         return _shorter(turn, state)
-    if asks_nearer(turn.heard.text) and (offered := sessions(turn, state, state.memory.proposed, wish="nearer")):
-        return (offered,), state
+    if asks_nearer(turn.heard.text) and not _tells_something(turn, state):
+        return _nearer(turn, state)
     return None
 
 
@@ -68,3 +68,13 @@ def _shorter(turn: Turn, state: State) -> Answer:
         return (Say(text=say("proposals.shorter")), *said), after
     text = f"{say('proposals.shorter')} {say('proposals.no_shorter')}"
     return (menu(text, "talk_to_human", "validate_experience", "explore_jobs"),), state
+
+
+def _nearer(turn: Turn, state: State) -> Answer:
+    """The published trainings nearest first; without any, that none is known here, and a person who can look."""
+    if offered := sessions(turn, state, state.memory.proposed, wish="nearer"):
+        return (offered,), state
+    if turn.metadata.owner != "bot":
+        return (Say(text=say("sessions.none")),), state
+    ask, state = offer_handover("asked", say("sessions.none_near"), state)
+    return (ask,), state

@@ -260,3 +260,10 @@ def test_nothing_far_is_shown_when_nothing_is_sure(turn: MakeTurn) -> None:
     shown = next(message for message in said(step) if message.kind == "certifications")
     assert "usinage" in shown.text
     assert "Assistant" not in shown.text
+
+
+def test_a_record_is_not_said_again_to_each_question_about_its_length(turn: MakeTurn) -> None:
+    state = State({"target_job": "M1203"}).note(proposed=("RNCP37121",))
+    first, state = answers.answer(turn("ask_schedule", text="ça dure combien ?", state=state))
+    again, _ = answers.answer(turn("ask_schedule", text="et c'est long ?", state=state, seq=5))
+    assert len(again) < len(first)

@@ -212,3 +212,11 @@ def test_an_apprenticeship_is_a_way_of_learning(turn: MakeTurn) -> None:
     heard = turn("find_training", ("topic", "apprentissage"), text="je veux faire un apprentissage en boulangerie")
     state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
     assert state.profile["modality"] == ["apprenticeship"]
+
+
+def test_years_in_a_job_left_are_no_experience_of_the_one_wanted(turn: MakeTurn) -> None:
+    entities = (("job", "J1501", "current"), ("job", "M1203", "target"), ("duration", "P11Y", "experience"))
+    heard = turn("change_career", *entities, text="je suis aide-soignante depuis 11 ans, je veux devenir comptable")
+    state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
+    assert "experience_months" not in state.profile
+    assert state.profile["seniority_months"] == 132

@@ -6,6 +6,7 @@ from bot import interview
 from bot.messages import Say
 from bot.refining import refine
 from bot.state import State
+from bot.wording import replies
 from tests.bot.conftest import MakeTurn
 
 AIM = {"target_job": "M1203"}
@@ -124,3 +125,11 @@ def test_one_alone_is_not_compared(turn: MakeTurn, empty: State) -> None:
 def test_types_that_were_not_shown_are_left_to_the_notices(turn: MakeTurn, shown: State) -> None:
     asked = turn("ask_info", text="quelle différence entre un CAP et un diplôme d'État ?", state=shown, seq=5)
     assert refine(asked, shown) is None
+
+
+def test_without_published_trainings_nearby_it_is_said_and_a_person_can_look(turn: MakeTurn, shown: State) -> None:
+    refined = refine(turn("find_training", text="ya une formation pas loin de chez moi ?", state=shown, seq=5), shown)
+    assert refined is not None
+    assert isinstance(refined[0][0], Say)
+    assert refined[0][0].text == replies().get("sessions.none_near")
+    assert refined[1].memory.pending == "offer_handover"
