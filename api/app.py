@@ -6,6 +6,7 @@ from api.accounts.link_routes import router as account_links_router
 from api.accounts.managing_routes import router as accounts_router
 from api.accounts.pages import router as account_pages_router
 from api.accounts.routes import router as me_router
+from api.appointments.routes import router as appointments_router
 from api.cases.routes import router as cases_router
 from api.cases.summary_copies import router as copies_router
 from api.cases.typing import SIGNALS_PER_MINUTE
@@ -56,6 +57,7 @@ def create_public_app(services: Services) -> FastAPI:
         account_pages_router,
         cases_router,
         copies_router,
+        appointments_router,
         typing_router,
         hubs_router,
         funding_cases_router,

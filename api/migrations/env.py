@@ -4,6 +4,7 @@ from alembic import context
 
 # Tables are known once their module is imported.
 import api.accounts.models
+import api.appointments.models
 import api.cases.models
 import api.conversations.models
 import api.funding.models

@@ -32,6 +32,9 @@ _TO_PERSON: Mapping[Step, str] = {
     "close": "person_closed",
     "expire": "person_expired",
 }
+# From these steps on, a case waits.
+_WAITS: frozenset[Step] = frozenset({"open", "reopen", "release", "transfer"})
+_ON_DATES = ("appointment_confirmed", "appointment_changed", "appointment_cancelled")
 _UNREAD = "person_answered"
 _REMINDER = "case_reminder"
 
@@ -43,8 +46,7 @@ async def step_taken(services: Services, session: AsyncSession, case: CaseRow, s
         _tell_program(services, session, case, step)
     if services.settings.sends_mail:
         await _tell_hub(services, session, case, step)
-        if step not in {"join", "long_wait"}:
-            await _remind(services, session, case)
+        await _remind(services, session, case, step)
         if template := _TO_PERSON.get(step):
             await tell_person(services, session, case, template)
 
@@ -69,7 +71,7 @@ async def came_back(session: AsyncSession, conversation_id: str) -> None:
 
 async def stop(session: AsyncSession, conversation_id: str) -> None:
     """The person wants no more mails: those that wait do not leave."""
-    for template in {*_TO_PERSON.values(), _UNREAD}:
+    for template in {*_TO_PERSON.values(), *_ON_DATES, _UNREAD}:
         await forget(session, conversation_id, template)
 
 
@@ -124,10 +126,11 @@ async def _tell_hub(services: Services, session: AsyncSession, case: CaseRow, st
     await _to_team(services, session, case, template)
 
 
-async def _remind(services: Services, session: AsyncSession, case: CaseRow) -> None:
+async def _remind(services: Services, session: AsyncSession, case: CaseRow, step: Step) -> None:
     """A case that waits from now on is recalled after a time; one that waits no more, no longer."""
-    await forget(session, case.conversation_id, _REMINDER)
-    if case.status == "pending":
+    if step in _WAITS or case.status != "pending":
+        await forget(session, case.conversation_id, _REMINDER)
+    if step in _WAITS:
         for hours in services.settings.reminder_hours:
             await _to_team(services, session, case, _REMINDER, after=timedelta(hours=hours))
 

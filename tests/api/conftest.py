@@ -176,9 +176,10 @@ def clock(services: Services) -> HandClock:
 
 
 @pytest.fixture
-def app(services: Services) -> FastAPI:
-    """The public application."""
-    return create_public_app(services)
+def app(request: pytest.FixtureRequest, services: Services) -> FastAPI:
+    """The public application; that which sends, for the tests that use `sending`."""
+    sends = "sending" in request.fixturenames
+    return create_public_app(request.getfixturevalue("sending") if sends else services)
 
 
 def with_settings(services: Services, **changes: object) -> Services:
@@ -342,3 +343,30 @@ def sending(services: Services, mailbox: Mailbox, receiver: Receiver, clock: Han
         webhook_url=receiver.url,
         webhook_secret=SecretStr(WEBHOOK_SECRET),
     )
+
+
+EMAIL = "lea@exemple.fr"
+ANSWERED = {"asked": {"email": 1}}
+
+
+def asks(
+    profile: dict[str, Any] | None = None, reason: Any = "asked", memory: dict[str, Any] = ANSWERED
+) -> list[Effect]:
+    """The assistant opens a case for someone it knows this of."""
+    known = {"email": EMAIL} if profile is None else profile
+    return [
+        Remember(profile=known, evidence={}, memory=memory),
+        OpenHandover(reasons=(reason,), text="Je transmets."),
+    ]
+
+
+@pytest.fixture
+async def reachable(person: Person, engine: ScriptedEngine) -> Person:
+    """Someone who asked for a person, and answered where they can be written to."""
+    engine.answers = [asks()]
+    await person.say("je veux parler à quelqu'un")
+    return person
+
+
+async def case_of(person: Person) -> str:
+    return f"/api/cases/{(await person.state())['handover']['case_id']}"

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import select, update
 from api.accounts.first import bootstrap_accounts
 from api.accounts.models import AccountRow
 from api.app import create_public_app
+from api.appointments.models import AppointmentRow
 from api.learning.models import ReviewRow
 from api.notifications.models import OutboxRow
 from api.services import Services
@@ -85,10 +87,15 @@ async def _values(services: Services, person: Person) -> dict[str, str]:
     case_id = (await person.state())["handover"]["case_id"]
     now = services.clock.now()
     review = ReviewRow(id="r" * 32, hub=HUB, text="jvoudré", reason="not_understood", guesses=[], at=now)
-    sending = OutboxRow(id="s" * 32, channel="mail", template="case_waiting", content={}, hub=HUB, status="dead")
+    sending = OutboxRow(id="s" * 32, channel="mail", template="case_opened", content={}, hub=HUB, status="dead")
     sending.attempts, sending.created_at, sending.next_attempt_at = 1, now, now
+    date = AppointmentRow(
+        id="a" * 32, conversation_id=person.id, case_id=case_id, hub=HUB, status="confirmed", slots=[]
+    )
+    date.mode, date.minutes, date.sequence, date.starts_at = "phone", 45, 0, now + timedelta(days=7)
+    date.created_at = date.updated_at = now
     async with services.sessions() as session, session.begin():
-        session.add_all((review, sending))
+        session.add_all((review, sending, date))
         account_id = await session.scalar(select(AccountRow.id).where(AccountRow.email == f"{COLLEAGUE}@hub.test"))
     return {
         "hub": HUB,
@@ -97,6 +104,7 @@ async def _values(services: Services, person: Person) -> dict[str, str]:
         "case_id": case_id,
         "review_id": review.id,
         "sending_id": sending.id,
+        "appointment_id": date.id,
     }
 
 

@@ -1,9 +1,7 @@
 """What is told of a case by mail and by web request: to the hub, to the person, to another program."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import select, update
 
@@ -15,61 +13,25 @@ from api.notifications.delivery import deliver_due
 from api.notifications.models import OutboxRow
 from api.returning.models import ReturnLinkRow
 from api.services import Services
-from bot.messages import Effect, OpenHandover, Remember
 from tests.api.conftest import (
+    ANSWERED,
     CLAIRE,
+    EMAIL,
     PAUL,
     Desk,
     HandClock,
     Person,
     ScriptedEngine,
+    asks,
+    case_of,
     client_of,
     error_of,
     open_conversation,
-    sign_in,
     with_settings,
 )
 from tests.api.post import Mailbox, Receiver, text_of
 
-EMAIL = "lea@exemple.fr"
-ANSWERED = {"asked": {"email": 1}}
-
-
-def asks(
-    profile: dict[str, Any] | None = None, reason: Any = "asked", memory: dict[str, Any] = ANSWERED
-) -> list[Effect]:
-    """The assistant opens a case for someone it knows this of."""
-    known = {"email": EMAIL} if profile is None else profile
-    return [
-        Remember(profile=known, evidence={}, memory=memory),
-        OpenHandover(reasons=(reason,), text="Je transmets."),
-    ]
-
-
-@pytest.fixture
-async def http(sending: Services) -> AsyncIterator[httpx.AsyncClient]:
-    """Anyone, at the application that sends."""
-    async with client_of(create_public_app(sending)) as client:
-        yield client
-
-
-@pytest.fixture
-async def claire(sending: Services) -> AsyncIterator[Desk]:
-    """A counsellor, at the application that sends."""
-    async with client_of(create_public_app(sending)) as client:
-        yield await sign_in(client, CLAIRE)
-
-
-@pytest.fixture
-async def waiting(person: Person, engine: ScriptedEngine) -> Person:
-    """Someone who asked for a person, and answered where they can be written to."""
-    engine.answers = [asks()]
-    await person.say("je veux parler à quelqu'un")
-    return person
-
-
-async def case_of(person: Person) -> str:
-    return f"/api/cases/{(await person.state())['handover']['case_id']}"
+pytestmark = pytest.mark.usefixtures("sending")
 
 
 async def delivered(services: Services, mailbox: Mailbox, to: str | None = None) -> list[str]:
@@ -119,13 +81,13 @@ class TestHub:
         assert [mail["To"] for mail in mailbox.mails] == ["accueil@colmar.fr"]
 
     async def test_a_hub_without_a_team_is_followed_by_those_who_see_every_hub(
-        self, sending: Services, mailbox: Mailbox, waiting: Person
+        self, sending: Services, mailbox: Mailbox, reachable: Person
     ) -> None:
         await deliver_due(sending)
         assert {mail["To"] for mail in mailbox.mails} == {CLAIRE[0], PAUL[0]}
 
     async def test_it_is_told_again_when_the_case_becomes_urgent_and_only_then(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, engine: ScriptedEngine
+        self, sending: Services, mailbox: Mailbox, reachable: Person, engine: ScriptedEngine
     ) -> None:
         assert await delivered(sending, mailbox, CLAIRE[0]) == ["Tous les hubs : une demande attend"]
         for reason, told in (
@@ -134,11 +96,11 @@ class TestHub:
             ("distress", []),
         ):
             engine.answers = [asks(reason=reason)]
-            await waiting.say("…")
+            await reachable.say("…")
             assert await delivered(sending, mailbox, CLAIRE[0]) == told
 
     async def test_it_is_reminded_of_a_case_that_waits(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, clock: HandClock
+        self, sending: Services, mailbox: Mailbox, reachable: Person, clock: HandClock
     ) -> None:
         await delivered(sending, mailbox)
         for hours in (1, 23):
@@ -147,9 +109,9 @@ class TestHub:
             assert subjects == ["Tous les hubs : une demande attend toujours"]
 
     async def test_not_of_one_that_is_followed(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, clock: HandClock, claire: Desk
+        self, sending: Services, mailbox: Mailbox, reachable: Person, clock: HandClock, claire: Desk
     ) -> None:
-        await claire.post(f"{await case_of(waiting)}/claim")
+        await claire.post(f"{await case_of(reachable)}/claim")
         await delivered(sending, mailbox)
         clock.move(hours=25)
         assert await delivered(sending, mailbox) == []
@@ -157,9 +119,9 @@ class TestHub:
 
 class TestPerson:
     async def test_each_change_is_told(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk
     ) -> None:
-        case = await case_of(waiting)
+        case = await case_of(reachable)
         for path, body, subject in (
             ("claim", None, "Votre demande est suivie"),
             ("messages", {"text": "Bonjour"}, "Vous avez une réponse du Hub des compétences"),
@@ -169,9 +131,9 @@ class TestPerson:
             assert await delivered(sending, mailbox, EMAIL) == [subject]
 
     async def test_one_mail_for_all_that_is_not_read(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk, clock: HandClock
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk, clock: HandClock
     ) -> None:
-        case = await case_of(waiting)
+        case = await case_of(reachable)
         await claire.post(f"{case}/claim")
         await delivered(sending, mailbox)
         for number in range(3):
@@ -179,18 +141,18 @@ class TestPerson:
             await claire.post(f"{case}/messages", {"text": f"Réponse {number}"})
         assert await delivered(sending, mailbox) == ["Vous avez une réponse du Hub des compétences"]
         clock.move(minutes=10)
-        await waiting.say("merci")
+        await reachable.say("merci")
         clock.move(minutes=10)
         await claire.post(f"{case}/messages", {"text": "De rien"})
         assert await delivered(sending, mailbox) == ["Vous avez une réponse du Hub des compétences"]
 
     async def test_who_is_reading_gets_none(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk
     ) -> None:
-        case = await case_of(waiting)
+        case = await case_of(reachable)
         await claire.post(f"{case}/claim")
         await delivered(sending, mailbox)
-        stream = await follow(waiting.id, waiting.token, sending)
+        stream = await follow(reachable.id, reachable.token, sending)
         events = stream.body_iterator
         await anext(events)
         await claire.post(f"{case}/messages", {"text": "Bonjour"})
@@ -222,38 +184,38 @@ class TestPerson:
         assert await delivered(sending, mailbox, EMAIL) == []
 
     async def test_they_can_change_their_mind(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk
     ) -> None:
-        case = await case_of(waiting)
-        assert (await waiting.state())["mail_news"] is True
+        case = await case_of(reachable)
+        assert (await reachable.state())["mail_news"] is True
         await claire.post(f"{case}/claim")
-        await waiting.http.put(f"{waiting.path}/mail-news", json={"wanted": False}, headers=waiting.headers)
-        assert (await waiting.state())["mail_news"] is False
+        await reachable.http.put(f"{reachable.path}/mail-news", json={"wanted": False}, headers=reachable.headers)
+        assert (await reachable.state())["mail_news"] is False
         assert await delivered(sending, mailbox, EMAIL) == []
-        await waiting.http.put(f"{waiting.path}/mail-news", json={"wanted": True}, headers=waiting.headers)
+        await reachable.http.put(f"{reachable.path}/mail-news", json={"wanted": True}, headers=reachable.headers)
         await claire.post(f"{case}/close", {"outcome": "informed"})
         assert await delivered(sending, mailbox, EMAIL) == ["Votre demande est terminée"]
 
 
 class TestLinkBack:
     async def test_it_opens_the_conversation_with_a_key_of_its_own(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk
     ) -> None:
-        await claire.post(f"{await case_of(waiting)}/claim")
+        await claire.post(f"{await case_of(reachable)}/claim")
         token = await the_link(sending, mailbox)
         for _ in range(2):
-            reply = await waiting.http.post("/api/return", json={"token": token})
-            assert reply.json()["id"] == waiting.id
-            again = Person(waiting.http, waiting.path, reply.json()["token"], [])
-            assert (await again.state())["id"] == waiting.id
-        assert (await waiting.state())["id"] == waiting.id
-        other = await open_conversation(waiting.http)
+            reply = await reachable.http.post("/api/return", json={"token": token})
+            assert reply.json()["id"] == reachable.id
+            again = Person(reachable.http, reachable.path, reply.json()["token"], [])
+            assert (await again.state())["id"] == reachable.id
+        assert (await reachable.state())["id"] == reachable.id
+        other = await open_conversation(reachable.http)
         assert (await other.http.get(other.path, headers=again.headers)).status_code == 404
 
     async def test_only_its_digest_is_kept(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk
     ) -> None:
-        await claire.post(f"{await case_of(waiting)}/claim")
+        await claire.post(f"{await case_of(reachable)}/claim")
         async with sending.sessions() as session:
             assert list(await session.scalars(select(ReturnLinkRow))) == []
         token = await the_link(sending, mailbox)
@@ -263,42 +225,42 @@ class TestLinkBack:
             assert all(token not in str(row.content) for row in await session.scalars(select(OutboxRow)))
 
     async def test_it_ends_after_a_week(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk, clock: HandClock
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk, clock: HandClock
     ) -> None:
-        await claire.post(f"{await case_of(waiting)}/claim")
+        await claire.post(f"{await case_of(reachable)}/claim")
         token = await the_link(sending, mailbox)
         clock.move(days=7)
-        assert (await waiting.http.post("/api/return", json={"token": token})).status_code == 200
+        assert (await reachable.http.post("/api/return", json={"token": token})).status_code == 200
         clock.move(seconds=1)
         for dead in (token, "jamais vu"):
-            reply = await waiting.http.post("/api/return", json={"token": dead})
+            reply = await reachable.http.post("/api/return", json={"token": dead})
             assert error_of(reply) == (404, "link_expired")
 
     async def test_and_with_its_conversation(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk
     ) -> None:
-        await claire.post(f"{await case_of(waiting)}/claim")
+        await claire.post(f"{await case_of(reachable)}/claim")
         token = await the_link(sending, mailbox)
-        assert (await waiting.http.delete(waiting.path, headers=waiting.headers)).status_code == 204
-        assert error_of(await waiting.http.post("/api/return", json={"token": token})) == (404, "link_expired")
+        assert (await reachable.http.delete(reachable.path, headers=reachable.headers)).status_code == 204
+        assert error_of(await reachable.http.post("/api/return", json={"token": token})) == (404, "link_expired")
 
     async def test_coming_back_ends_a_silence(
-        self, sending: Services, mailbox: Mailbox, waiting: Person, claire: Desk, clock: HandClock
+        self, sending: Services, mailbox: Mailbox, reachable: Person, claire: Desk, clock: HandClock
     ) -> None:
-        case = await case_of(waiting)
+        case = await case_of(reachable)
         await claire.post(f"{case}/claim")
         for _ in range(2):
             clock.move(minutes=1)
             await claire.post(f"{case}/messages", {"text": "Bonjour"})
             token = await the_link(sending, mailbox)
             assert "Vous avez une réponse du Hub des compétences" in await delivered(sending, mailbox, EMAIL)
-            await waiting.http.post("/api/return", json={"token": token})
+            await reachable.http.post("/api/return", json={"token": token})
 
 
 async def test_another_program_is_told_of_each_step(
-    sending: Services, receiver: Receiver, waiting: Person, claire: Desk
+    sending: Services, receiver: Receiver, reachable: Person, claire: Desk
 ) -> None:
-    case = await case_of(waiting)
+    case = await case_of(reachable)
     await claire.post(f"{case}/claim")
     await claire.post(f"{case}/close", {"outcome": "informed"})
     await deliver_due(sending)

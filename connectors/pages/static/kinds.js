@@ -29,7 +29,7 @@ export const DRAWN = {
   },
   pathways: (message) => [...prose(message.text.split("\n")[0]), list("ul", message.payload.items.map(pathway), { class: "cards" })],
   funding: (message, options) => [...prose(message.text), ...plan(message.payload, options)],
-  appointment: (message) => [...prose(message.text), appointment(message.payload)],
+  appointment: (message, options) => [...prose(message.text), ...appointment(message.payload, options)],
   document: (message, { documents = true } = {}) => [...prose(message.text), ...(documents ? [file(message.payload)] : [])],
 };
 
@@ -188,7 +188,11 @@ function scheme(line, options, unit = "") {
   return element("li", more);
 }
 
-function appointment({ at, mode }) {
-  const when = new Date(at).toLocaleString("fr-FR", { dateStyle: "full", timeStyle: "short" });
-  return element("p", [`${texts.appointment.when} : ${when}`, texts.appointment.modes[mode]].filter(Boolean).join(", "), { class: "card" });
+// A date, with its calendar file for who can keep it.
+function appointment({ at, mode, status, file: calendar }, { documents = true, links = true } = {}) {
+  const when = new Date(at).toLocaleString("fr-FR", { dateStyle: "full", timeStyle: "short", timeZone: "Europe/Paris" });
+  const name = status === "cancelled" ? texts.appointment.cancelled : texts.appointment.when;
+  const drawn = [element("p", [`${name} : ${when}`, texts.appointment.modes[mode]].filter(Boolean).join(", "), { class: "card" })];
+  if (calendar && status !== "cancelled" && documents && links) drawn.push(file(calendar));
+  return drawn;
 }

@@ -1,0 +1,1 @@
+"""Appointments: what the person wishes, the date that a counsellor confirms, its calendar file."""
