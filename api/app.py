@@ -12,6 +12,7 @@ from api.cases.summary_copies import router as copies_router
 from api.cases.typing import SIGNALS_PER_MINUTE
 from api.cases.typing import router as typing_router
 from api.conversations.plan import router as plan_router
+from api.conversations.plan_mail import router as plan_mail_router
 from api.conversations.routes import router as conversations_router
 from api.conversations.summary_routes import router as summary_router
 from api.errors import install_error_handlers
@@ -35,6 +36,8 @@ from api.services import Services
 
 # Conversations opened by one address in a minute: a hub's visitors share one.
 OPENINGS_PER_MINUTE = 120
+# Plans sent by e-mail in a minute, from one address of the network or to one mailbox.
+MAILS_PER_MINUTE = 5
 
 
 def create_public_app(services: Services) -> FastAPI:
@@ -43,10 +46,12 @@ def create_public_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.messages = RateLimit(services.settings.messages_per_minute)
     app.state.signals = RateLimit(SIGNALS_PER_MINUTE)
+    app.state.mails = RateLimit(MAILS_PER_MINUTE if services.settings.messages_per_minute else 0)
     app.state.openings = RateLimit(OPENINGS_PER_MINUTE if services.settings.messages_per_minute else 0)
     for router in (
         conversations_router,
         plan_router,
+        plan_mail_router,
         summary_router,
         knowledge_router,
         pathways_router,

@@ -25,7 +25,7 @@ HubQuery = Annotated[str | None, Query(max_length=60)]
 async def chat(services: ServicesDep, hub: HubQuery = None) -> str:
     """The chat of the web site; `?hub=` says from which hub's page the person comes, an unknown one is left out."""
     known = services.catalogue.hubs.get(hub or "")
-    return render("chat", hub=known.id if known else None)
+    return render("chat", hub=known.id if known else None, mails=services.settings.sends_mail)
 
 
 @router.get("/kiosk")

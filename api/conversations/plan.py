@@ -30,11 +30,19 @@ async def read_plan(
     conversation: ConversationDep, request: Request, services: ServicesDep, session: SessionDep
 ) -> Response:
     """The action plan, one or two pages."""
-    plan, _state = await _plan(services, session, conversation)
     root = (services.settings.public_url or str(request.base_url)).rstrip("/")
+    content, name = await pdf_of(services, session, conversation, root)
+    return Response(content, media_type="application/pdf", headers=_named(name))
+
+
+async def pdf_of(
+    services: Services, session: AsyncSession, conversation: ConversationRow, root: str
+) -> tuple[bytes, str]:
+    """The action plan as a file, and its name. `root` is the address of the site, without a slash at its end."""
+    plan, _state = await _plan(services, session, conversation)
     address = f"{root}/?hub={conversation.hub}" if conversation.hub else f"{root}/"
     content = await asyncio.to_thread(plan_pdf, plan, address, services.clock.now())
-    return Response(content, media_type="application/pdf", headers=_named("pdf", plan.day))
+    return content, _name("pdf", plan.day)
 
 
 @router.get("/{conversation_id}/plan.jsonld")
@@ -42,11 +50,14 @@ async def read_portfolio(conversation: ConversationDep, services: ServicesDep, s
     """The same as portable data, without a name or a contact."""
     plan, state = await _plan(services, session, conversation)
     content: dict[str, Any] = portfolio(plan, state, services.catalogue)
-    return JSONResponse(content, media_type=MEDIA_TYPE, headers=_named("jsonld", plan.day))
+    return JSONResponse(content, media_type=MEDIA_TYPE, headers=_named(_name("jsonld", plan.day)))
 
 
-def _named(ending: str, day: date) -> dict[str, str]:
-    name = f"{say('plan.file')}-{day.isoformat()}.{ending}"
+def _name(ending: str, day: date) -> str:
+    return f"{say('plan.file')}-{day.isoformat()}.{ending}"
+
+
+def _named(name: str) -> dict[str, str]:
     return _PRIVATE | {"Content-Disposition": f'attachment; filename="{name}"'}
 
 

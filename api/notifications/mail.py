@@ -17,7 +17,7 @@ from api.settings import Settings
 
 SECONDS = 20.0
 _PERMANENT_FROM = 500
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+", re.ASCII)
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 
 
 async def send_mail(settings: Settings, event_id: str, content: dict[str, Any], now: datetime) -> None:
@@ -44,9 +44,14 @@ async def send_mail(settings: Settings, event_id: str, content: dict[str, Any], 
         raise _failure(error) from None
 
 
+def is_address(text: str) -> bool:
+    """Whether a mail can be sent to this: one mailbox, nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def written(content: dict[str, Any], sender: str, event_id: str, now: datetime) -> EmailMessage:
     """The mail, from what the outbox keeps of it. Raises Permanent for an address that is none."""
-    if not _ADDRESS.fullmatch(content["to"]):
+    if not is_address(content["to"]):
         raise Permanent("bad_address")
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(addr_spec=sender)

@@ -2,6 +2,7 @@
 import { download, follow, request } from "./api.js";
 import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
+import { PlanMail } from "./plan_mail.js";
 import "./transcript.js";
 import { WritingLine, whileWriting } from "./writing.js";
 
@@ -30,6 +31,7 @@ export class Conversation {
     at("human").addEventListener("click", () => this.askHuman());
     at("below").addEventListener("click", () => this.transcript.scrollBy({ top: this.transcript.clientHeight * 0.8 }));
     this.transcript.addEventListener("document", (event) => this.#document(event.detail, event.target));
+    if (at("plan-mail-dialog")) this.#offerMail();
     this.transcript.addEventListener("scroll", () => this.#below(), { passive: true });
     new ResizeObserver(() => this.#below()).observe(this.transcript);
   }
@@ -146,6 +148,7 @@ export class Conversation {
     this.transcript.clear();
     this.writing.hide();
     this.known.clear();
+    at("plan-mail-dialog")?.close();
     at("text").value = "";
     this.#count();
     this.#problem(null);
@@ -231,6 +234,12 @@ export class Conversation {
       asked.disabled = false;
       asked.focus();
     }
+  }
+
+  #offerMail() {
+    const send = (body) => request("POST", `${this.#path}/plan/mail`, { token: this.#key.token, body });
+    const planMail = new PlanMail(send, () => this.#refresh());
+    this.transcript.addEventListener("plan-mail", (event) => planMail.open(event.target));
   }
 
   async #agree(box, path, name) {

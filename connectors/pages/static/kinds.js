@@ -35,8 +35,11 @@ export const DRAWN = {
 
 // A document needs the key of the conversation: whoever holds it answers the event.
 function file({ url, label }) {
-  const ask = (event) => event.target.dispatchEvent(new CustomEvent("document", { bubbles: true, detail: { url, label } }));
-  return element("p", button(label, ask, { class: "file-button" }));
+  const tell = (name) => (event) => event.target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { url, label } }));
+  const made = element("p", button(label, tell("document"), { class: "file-button" }), { class: "row" });
+  const mailed = url.endsWith("/plan.pdf") && "mails" in document.body.dataset;
+  if (mailed) made.append(button(texts.plan_mail.open, tell("plan-mail"), { class: "file-button" }));
+  return made;
 }
 
 // A link that opens beside the page. Only https addresses and our own become links; none does at the kiosk, where
