@@ -3,6 +3,7 @@ import { follow } from "./api.js";
 import * as alerts from "./alerts.js";
 import * as casefile from "./casefile.js";
 import * as composer from "./composer.js";
+import * as dates from "./dates.js";
 import { call, enter, quietly, tell } from "./desk.js";
 import { at, texts } from "./dom.js";
 import * as financing from "./financing.js";
@@ -87,6 +88,7 @@ async function show(id) {
   }
   casefile.show(found);
   financing.show(id);
+  dates.show(found);
   await markRead(found);
   return true;
 }
@@ -114,6 +116,7 @@ async function act(action, body, next = "case-title") {
 signin.prepare();
 alerts.prepare();
 shortcuts.prepare({ onMove: (step) => queue.neighbour(openId, step) && open(queue.neighbour(openId, step)) });
+dates.prepare({ onDone: refresh });
 financing.prepare();
 inbox.prepare();
 queue.prepare({ onOpen: open, onFilter: refresh });

@@ -4,6 +4,7 @@ import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
 import { PlanMail } from "./plan_mail.js";
 import "./transcript.js";
+import { AppointmentWish } from "./wish.js";
 import { WritingLine, whileWriting } from "./writing.js";
 
 const MAX = 4000;
@@ -31,7 +32,7 @@ export class Conversation {
     at("human").addEventListener("click", () => this.askHuman());
     at("below").addEventListener("click", () => this.transcript.scrollBy({ top: this.transcript.clientHeight * 0.8 }));
     this.transcript.addEventListener("document", (event) => this.#document(event.detail, event.target));
-    if (at("plan-mail-dialog")) this.#offerMail();
+    if (at("plan-mail-dialog")) this.#offerMore(); // a kiosk erases everything as soon as the person leaves
     this.transcript.addEventListener("scroll", () => this.#below(), { passive: true });
     new ResizeObserver(() => this.#below()).observe(this.transcript);
   }
@@ -148,7 +149,7 @@ export class Conversation {
     this.transcript.clear();
     this.writing.hide();
     this.known.clear();
-    at("plan-mail-dialog")?.close();
+    for (const id of ["plan-mail-dialog", "wish-dialog"]) at(id)?.close();
     at("text").value = "";
     this.#count();
     this.#problem(null);
@@ -236,9 +237,10 @@ export class Conversation {
     }
   }
 
-  #offerMail() {
-    const send = (body) => request("POST", `${this.#path}/plan/mail`, { token: this.#key.token, body });
-    const planMail = new PlanMail(send, () => this.#refresh());
+  #offerMore() {
+    const sendTo = (path) => (body) => request("POST", `${this.#path}/${path}`, { token: this.#key.token, body });
+    new AppointmentWish(sendTo("appointments"));
+    const planMail = new PlanMail(sendTo("plan/mail"), () => this.#refresh());
     this.transcript.addEventListener("plan-mail", (event) => planMail.open(event.target));
   }
 
