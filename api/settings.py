@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     long_wait_minutes: int = Field(10, ge=1)
     expire_days: int = Field(7, ge=1)
     smtp_url: SecretStr | None = None
-    mail_from: str | None = None
+    mail_from: str | None = Field(None, pattern=r"^[\w.+-]+@[A-Za-z0-9.-]+$")
     webhook_url: str | None = Field(None, pattern=r"^https?://[^\s/]+")
     webhook_secret: SecretStr | None = None
     reminder_hours: tuple[float, ...] = (1, 24)

@@ -263,6 +263,7 @@ class TestSettings:
         [
             {"smtp_url": "smtp://hub.test"},
             {"smtp_url": "http://hub.test", "mail_from": "a@hub.test"},
+            {"smtp_url": "smtp://hub.test", "mail_from": "Le hub <a@hub.test>"},
             {"webhook_url": "https://hub.test/x"},
             {"webhook_url": "file:///etc/passwd", "webhook_secret": "x"},
         ],
