@@ -17,8 +17,8 @@ def test_a_link_that_is_too_old_says_so_and_leads_on(windows: Windows) -> None:
 
 
 def test_a_manager_sees_that_nothing_failed_and_that_no_mail_is_set(counsellor: Counsellor) -> None:
-    counsellor.signs_in()
     counsellor.page.goto("/conseil/envois")
+    counsellor.signs_in()  # and is brought back
     expect(counsellor.page.get_by_text("Tout a pu partir. Rien à faire ici.")).to_be_visible()
     expect(counsellor.page.get_by_text("L'envoi d'e-mails n'est pas réglé")).to_be_visible()
     assert counsellor.barriers() == []
