@@ -4,9 +4,11 @@ from fastapi import FastAPI
 
 from api.accounts.link_routes import router as account_links_router
 from api.accounts.managing_routes import router as accounts_router
+from api.accounts.opening_routes import router as openings_router
 from api.accounts.pages import router as account_pages_router
 from api.accounts.routes import router as me_router
 from api.appointments.routes import router as appointments_router
+from api.accounts.totp_routes import router as totp_router
 from api.cases.routes import router as cases_router
 from api.cases.summary_copies import router as copies_router
 from api.cases.typing import SIGNALS_PER_MINUTE
@@ -60,6 +62,8 @@ def create_public_app(services: Services) -> FastAPI:
         account_links_router,
         accounts_router,
         account_pages_router,
+        totp_router,
+        openings_router,
         cases_router,
         copies_router,
         appointments_router,

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(30, ge=0)
     internal_secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
     cookie_secure: bool = False
+    secret_key: SecretStr | None = Field(None, min_length=16)
+    totp_required: bool = False
+    access_log_days: int = Field(365, ge=1)
     public_url: str | None = None
     datasets_url: str = DATASETS
     inbox_days: int = Field(30, ge=1)

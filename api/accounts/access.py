@@ -14,6 +14,7 @@ from knowledge.errors import HubError
 
 COOKIE = "hub_session"
 _OPEN_TO_NEW_PASSWORDS = frozenset({"/api/me", "/api/me/password", "/api/session"})
+_OPEN_TO_ENROLMENT = _OPEN_TO_NEW_PASSWORDS | {"/api/me/totp", "/api/me/totp/confirm"}
 
 
 class CsrfMismatch(HubError):
@@ -30,6 +31,13 @@ class MustChangePassword(HubError):
     status = 403
 
 
+class MustEnrolTotp(HubError):
+    """The second step is the rule here: nothing else can be done before it is on."""
+
+    code = "must_enrol_totp"
+    status = 403
+
+
 class NotAllowed(HubError):
     """The role of the account does not allow this."""
 
@@ -38,11 +46,12 @@ class NotAllowed(HubError):
 
 
 class Counsellor:
-    """The signed-in counsellor of a request."""
+    """The signed-in counsellor of a request. `must_enrol`: they have to turn the second step on first."""
 
-    def __init__(self, account: AccountRow, session: CounsellorSessionRow) -> None:
+    def __init__(self, account: AccountRow, session: CounsellorSessionRow, *, must_enrol: bool = False) -> None:
         self.account = account
         self.session = session
+        self.must_enrol = must_enrol
 
     @property
     def role(self) -> Role:
@@ -67,12 +76,15 @@ def may_see(account: AccountRow, hub: str | None) -> bool:
 async def counsellor(
     request: Request, services: ServicesDep, session: SessionDep, hub_session: Annotated[str | None, Cookie()] = None
 ) -> Counsellor:
-    """The signed-in counsellor. Raises NotSignedIn, MustChangePassword."""
+    """The signed-in counsellor. Raises NotSignedIn, MustChangePassword, MustEnrolTotp."""
     if not hub_session:
         raise NotSignedIn
-    signed = Counsellor(*await signed_in(session, hub_session, services.clock.now()))
-    if signed.account.must_change and request.url.path not in _OPEN_TO_NEW_PASSWORDS:
+    account, row = await signed_in(session, hub_session, services.clock.now())
+    signed = Counsellor(account, row, must_enrol=services.settings.totp_required and not account.totp_on)
+    if account.must_change and request.url.path not in _OPEN_TO_NEW_PASSWORDS:
         raise MustChangePassword
+    if signed.must_enrol and request.url.path not in _OPEN_TO_ENROLMENT:
+        raise MustEnrolTotp
     return signed
 
 

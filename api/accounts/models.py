@@ -11,7 +11,8 @@ from knowledge.database import Base
 class AccountRow(Base):
     """Someone of a hub's team. `role` is one of `api.accounts.roles`, `hubs` holds hub ids, or `*` for all.
     `must_change`: the password was given by the program. `password_hash` is empty until an invitation is answered. An
-    account that is not `active` opens nothing, and its name stays on what it did."""
+    account that is not `active` opens nothing, and its name stays on what it did. `totp_secret` is encrypted; it counts
+    once `totp_on`; `totp_last_step` is the step of the last code used."""
 
     __tablename__ = "accounts"
 
@@ -23,6 +24,9 @@ class AccountRow(Base):
     role: Mapped[str] = mapped_column(String(20), default="counsellor")
     active: Mapped[bool] = mapped_column(default=True)
     must_change: Mapped[bool] = mapped_column(default=False)
+    totp_secret: Mapped[str | None] = mapped_column(String(255))
+    totp_on: Mapped[bool] = mapped_column(default=False)
+    totp_last_step: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
@@ -53,6 +57,28 @@ class AccountLinkRow(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[str] = mapped_column(String(10))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class RecoveryCodeRow(Base):
+    """A code that stands in for the phone, once. Only its digest is kept."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+
+
+class CaseOpeningRow(Base):
+    """Someone of the team opened a case: who, which, when, and nothing of what it holds. Outlives the case, to which
+    its random id then leads no more."""
+
+    __tablename__ = "case_openings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    case_id: Mapped[str] = mapped_column(String(32))
+    hub: Mapped[str | None] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
 class LoginFailureRow(Base):

@@ -9,9 +9,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from api.accounts.access import COOKIE, ChangingCounsellorDep, Counsellor, CounsellorDep
 from api.accounts.models import CounsellorSessionRow
 from api.accounts.roles import Role
-from api.accounts.service import BadCredentials, change_password, sign_in
+from api.accounts.second_step import BadTotp
+from api.accounts.service import Attempt, BadCredentials, change_password, sign_in
 from api.accounts.sessions import SESSION_LENGTH, SignedIn, end_session, end_sessions, sessions_of
 from api.accounts.throttling import count_failure
+from api.accounts.vault import open_vault
 from api.database import ServicesDep, SessionDep, aware
 from api.settings import Settings
 
@@ -21,11 +23,13 @@ _Short = Annotated[str, StringConstraints(min_length=1, max_length=254)]
 
 
 class Credentials(BaseModel):
-    """An e-mail and its password."""
+    """An e-mail and its password; `totp` where the account has a second step: a code of the phone, or a recovery
+    code."""
 
     model_config = ConfigDict(extra="forbid")
     email: _Short
     password: _Short
+    totp: Annotated[str, StringConstraints(max_length=40)] | None = None
 
 
 class NewPassword(BaseModel):
@@ -51,6 +55,8 @@ class Me(Csrf):
     hubs: list[str]
     role: Role
     must_change: bool
+    totp: bool
+    must_enrol: bool
 
 
 class Profile(BaseModel):
@@ -108,15 +114,17 @@ async def open_session(
     user_agent: Annotated[str, Header()] = "",
 ) -> Csrf:
     """Sign in."""
-    address, now = request.client.host if request.client else "", services.clock.now()
+    address = request.client.host if request.client else ""
+    attempt = Attempt(body.email, body.password, body.totp, address, user_agent)
+    now, settings = services.clock.now(), services.settings
     try:
         async with services.sessions() as session, session.begin():
-            signed = await sign_in(session, body.email, body.password, address, user_agent, now)
-    except BadCredentials:
+            signed = await sign_in(session, attempt, lambda: open_vault(settings), now)
+    except (BadCredentials, BadTotp):
         async with services.sessions() as session, session.begin():
-            await count_failure(session, (body.email, address), now)
+            await count_failure(session, attempt.keys, now)
         raise
-    set_cookie(response, signed, services.settings)
+    set_cookie(response, signed, settings)
     return Csrf(csrf=signed.csrf)
 
 
@@ -174,5 +182,7 @@ def _me(signed: Counsellor) -> Me:
         hubs=account.hubs,
         role=signed.role,
         must_change=account.must_change,
+        totp=account.totp_on,
+        must_enrol=signed.must_enrol,
         csrf=signed.session.csrf,
     )

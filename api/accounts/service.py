@@ -1,5 +1,7 @@
-"""Signing in with a password, and changing it."""
+"""Signing in with a password and, where it is on, a second step; changing the password."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.models import AccountRow, CounsellorSessionRow
 from api.accounts.passwords import hashed_new, verified
+from api.accounts.second_step import TotpRequired, check
 from api.accounts.sessions import SignedIn, end_sessions, open_session
 from api.accounts.throttling import check_failures
+from api.accounts.vault import Vault
 from knowledge.errors import HubError
 
 
@@ -25,16 +29,41 @@ async def account_of(session: AsyncSession, email: str) -> AccountRow | None:
     return (await session.scalars(found)).first()
 
 
-async def sign_in(
-    session: AsyncSession, email: str, password: str, address: str, agent: str, now: datetime
-) -> SignedIn:
-    """Open a session. Raises BadCredentials, TooManyAttempts. Failures are counted by
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Someone who tries to sign in. `totp` is the code of the second step, `address` where they come from, `agent` how
+    their browser names itself."""
+
+    email: str
+    password: str
+    totp: str | None
+    address: str
+    agent: str
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """By what failures are counted."""
+        return self.email, self.address
+
+
+async def sign_in(session: AsyncSession, attempt: Attempt, vault: Callable[[], Vault], now: datetime) -> SignedIn:
+    """Open a session. Raises BadCredentials, TotpRequired, BadTotp, TooManyAttempts. Failures are counted by
     `api.accounts.throttling.count_failure`."""
-    await check_failures(session, (email, address), now)
-    account = await account_of(session, email)
-    if not await verified(account.password_hash if account else None, password) or account is None:
+    await check_failures(session, attempt.keys, now)
+    account = await account_of(session, attempt.email)
+    if not await verified(account.password_hash if account else None, attempt.password) or account is None:
         raise BadCredentials
-    return open_session(session, account, agent, now)
+    if account.totp_on:
+        if not attempt.totp:
+            raise TotpRequired(field="totp")
+        await check(session, account, vault(), attempt.totp, now)
+    return open_session(session, account, attempt.agent, now)
+
+
+async def check_password(account: AccountRow, password: str) -> None:
+    """Someone signed in proves again who they are. Raises BadCredentials."""
+    if not await verified(account.password_hash, password):
+        raise BadCredentials(field="password")
 
 
 async def change_password(

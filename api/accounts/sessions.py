@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.models import AccountRow, CounsellorSessionRow
@@ -89,6 +89,12 @@ async def end_sessions(session: AsyncSession, account_id: str, keep: str | None 
     """End all sessions of an account but `keep`, a session's public id. Live streams end at their next heartbeat."""
     ended = delete(CounsellorSessionRow).where(CounsellorSessionRow.account_id == account_id)
     await session.execute(ended if keep is None else ended.where(CounsellorSessionRow.id != keep))
+
+
+async def forget_ended_sessions(session: AsyncSession, now: datetime) -> None:
+    """Delete the sessions that are over."""
+    row = CounsellorSessionRow
+    await session.execute(delete(row).where(or_(row.expires_at < now, row.last_seen_at < now - SESSION_IDLE)))
 
 
 def device(agent: str) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.access import Counsellor
 from api.accounts.names import account_name
+from api.accounts.openings import note_opening
 from api.cases import service
 from api.cases.models import CaseRow
 from api.cases.schemas import Case, CaseDetail, Note
@@ -43,6 +44,7 @@ async def case_view(services: Services, session: AsyncSession, who: Counsellor, 
 
 async def case_detail(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow) -> CaseDetail:
     """The case with all a counsellor reads."""
+    await note_opening(session, who, case.id, case.hub, services.clock.now())
     conversation = await store.by_id(session, case.conversation_id)
     rows = await store.messages(session, case.conversation_id)
     written = await service.notes(session, case)
