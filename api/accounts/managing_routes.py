@@ -55,6 +55,7 @@ class Account(BaseModel):
     hubs: list[str]
     active: bool
     invited: bool
+    totp: bool
     may_change: bool
     created_at: datetime
     sessions: int
@@ -128,6 +129,7 @@ async def _shown(services: Services, session: AsyncSession, who: Counsellor, acc
         hubs=account.hubs,
         active=account.active,
         invited=not account.password_hash,
+        totp=account.totp_on,
         may_change=managing.may_change(who, account),
         created_at=aware(account.created_at),
         sessions=len(live),

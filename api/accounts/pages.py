@@ -16,9 +16,9 @@ async def accounts(services: ServicesDep) -> str:
 
 
 @router.get("/profil")
-async def profile() -> str:
+async def profile(services: ServicesDep) -> str:
     """One's own account."""
-    return render_desk("profile")
+    return render_desk("profile", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
 
 
 @router.get("/invitation")

@@ -2,6 +2,7 @@
 import * as editing from "./account_form.js";
 import { call, enter } from "./desk.js";
 import { at, button, element, texts } from "./dom.js";
+import * as openings from "./openings.js";
 
 const words = texts.accounts;
 let me = null;
@@ -26,7 +27,8 @@ function facts(account) {
   if (account.id === me.id) said.unshift(words.me);
   if (!account.active) said.push(words.ended);
   else if (account.invited) said.push(words.invited);
-  else if (account.sessions) said.push(words.sessions.replace("{count}", account.sessions));
+  else if (account.totp) said.push(words.second_step);
+  if (account.active && account.sessions) said.push(words.sessions.replace("{count}", account.sessions));
   return said.join(" · ");
 }
 
@@ -40,6 +42,7 @@ function choices(account) {
   else {
     row.append(act(words.link, async () => told(await call("POST", `${path}/link`))));
     if (account.sessions) row.append(act(words.sign_out, async () => (await call("DELETE", `${path}/sessions`)) && done(words.signed_out, account)));
+    if (account.totp) row.append(act(words.forget_phone, async () => (await call("DELETE", `${path}/totp`)) && done(words.phone_forgotten, account)));
     row.append(act(words.end, patch({ active: false })));
   }
   return row;
@@ -80,6 +83,7 @@ at("link-close").addEventListener("click", () => {
   at("invite").focus();
 });
 at("invite").addEventListener("click", () => editing.invite());
+at("reading").addEventListener("toggle", () => at("reading").open && openings.show("/api/case-openings"));
 
 me = await enter();
 if (me) {

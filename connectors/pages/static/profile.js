@@ -1,10 +1,12 @@
-// One's own account: name, password, sessions.
+// One's own account: name, password, sessions, second step, cases opened.
 import { call, enter } from "./desk.js";
 import { at, button, element, texts } from "./dom.js";
+import * as openings from "./openings.js";
+import * as secondStep from "./second_step.js";
 
 const words = texts.profile;
 
-export function say(message) {
+function say(message) {
   at("news").textContent = message;
   at("news").focus();
 }
@@ -59,5 +61,6 @@ if (me) {
   at("password").addEventListener("submit", changePassword);
   at("end-others").addEventListener("click", () => ending("/api/me/sessions", words.others_ended));
   at("profile").hidden = false;
-  await showSessions();
+  secondStep.prepare(me, { say, changed: showSessions });
+  if (!me.must_enrol) await Promise.all([showSessions(), openings.show("/api/me/case-openings")]);
 }

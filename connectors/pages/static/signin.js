@@ -1,7 +1,8 @@
 // Signing in, and the first password of one's own. A page includes desk/signin.html and calls `prepare` once; after it,
 // people are back where they came from.
+import { request } from "./api.js";
 import { call, tell } from "./desk.js";
-import { at } from "./dom.js";
+import { at, texts } from "./dom.js";
 
 const FORMS = ["sign-in", "new-password"];
 
@@ -18,7 +19,8 @@ export function askToSignIn(message = "") {
 // Whether this person has something to do before anything else; it is shown then.
 export function keepsAtTheDoor(me) {
   if (me.must_change) show("new-password", "current");
-  return me.must_change;
+  else if (me.must_enrol) location.replace("/conseil/profil");
+  return me.must_change || me.must_enrol;
 }
 
 function show(form, field) {
@@ -29,9 +31,26 @@ function show(form, field) {
 async function signIn(event) {
   event.preventDefault();
   const body = { email: at("email").value, password: at("password").value };
-  at("password").value = "";
-  if (await call("POST", "/api/session", body)) comeIn();
-  else at("password").focus();
+  if (!at("second-step").hidden) body.totp = at("totp").value;
+  tell("");
+  try {
+    await request("POST", "/api/session", { body });
+  } catch (error) {
+    refused(error);
+    return;
+  }
+  comeIn();
+}
+
+// The password stays while the code of the second step is asked for, and no longer.
+function refused(error) {
+  const second = ["totp_required", "bad_totp"].includes(error.code);
+  at("second-step").hidden = !second;
+  at("totp").required = second;
+  at("totp").value = "";
+  if (!second) at("password").value = "";
+  tell(error.message || texts.generic_error);
+  at(second ? "totp" : "password").focus();
 }
 
 async function replacePassword(event) {
