@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api.accounts.link_routes import router as account_links_router
 from api.accounts.managing_routes import router as accounts_router
+from api.accounts.oidc_routes import router as oidc_router
 from api.accounts.opening_routes import router as openings_router
 from api.accounts.pages import router as account_pages_router
 from api.accounts.routes import router as me_router
@@ -63,6 +64,7 @@ def create_public_app(services: Services) -> FastAPI:
         accounts_router,
         account_pages_router,
         totp_router,
+        oidc_router,
         openings_router,
         cases_router,
         copies_router,

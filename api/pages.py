@@ -38,7 +38,8 @@ async def kiosk(services: ServicesDep, hub: HubQuery = None) -> str:
 @router.get("/conseil")
 async def desk(services: ServicesDep) -> str:
     """The counsellors' desk."""
-    return render_desk("console", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
+    hubs, settings = {hub.id: hub.town for hub in services.catalogue.hubs.values()}, services.settings
+    return render_desk("console", hubs=hubs, oidc=settings.oidc_issuer is not None, oidc_label=settings.oidc_label)
 
 
 @router.get("/reprendre")

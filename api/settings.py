@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     cookie_secure: bool = False
     secret_key: SecretStr | None = Field(None, min_length=16)
     totp_required: bool = False
+    oidc_issuer: str | None = Field(None, pattern=r"^https?://[^\s]+$")
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_label: str | None = Field(None, max_length=60)
     access_log_days: int = Field(365, ge=1)
     public_url: str | None = None
     datasets_url: str = DATASETS
@@ -59,6 +63,8 @@ class Settings(BaseSettings):
             raise ValueError("HUB_SMTP_URL and HUB_MAIL_FROM go together")
         if (self.webhook_url is None) != (self.webhook_secret is None):
             raise ValueError("HUB_WEBHOOK_URL and HUB_WEBHOOK_SECRET go together")
+        if len({value is None for value in (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret)}) == 2:
+            raise ValueError("HUB_OIDC_ISSUER, HUB_OIDC_CLIENT_ID and HUB_OIDC_CLIENT_SECRET go together")
         return self
 
     @property

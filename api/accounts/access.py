@@ -80,7 +80,9 @@ async def counsellor(
     if not hub_session:
         raise NotSignedIn
     account, row = await signed_in(session, hub_session, services.clock.now())
-    signed = Counsellor(account, row, must_enrol=services.settings.totp_required and not account.totp_on)
+    # Who has no password signs in at their organisation's provider alone, which asks for what it asks.
+    must_enrol = services.settings.totp_required and bool(account.password_hash) and not account.totp_on
+    signed = Counsellor(account, row, must_enrol=must_enrol)
     if account.must_change and request.url.path not in _OPEN_TO_NEW_PASSWORDS:
         raise MustChangePassword
     if signed.must_enrol and request.url.path not in _OPEN_TO_ENROLMENT:

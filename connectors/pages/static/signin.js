@@ -13,7 +13,8 @@ export function prepare() {
 
 export function askToSignIn(message = "") {
   show("sign-in", "email");
-  tell(message);
+  const refused = new URLSearchParams(location.search).has("refus") && at("oidc-refused")?.textContent;
+  tell(message || refused || "");
 }
 
 // Whether this person has something to do before anything else; it is shown then.
