@@ -16,7 +16,7 @@ TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
 app = typer.Typer(help=TEXTS.get("hub"), no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 _GROUPS = {
     name: typer.Typer(help=TEXTS.get(f"groups.{name}"), no_args_is_help=True)
-    for name in ("nlu", "knowledge", "funding", "eval")
+    for name in ("accounts", "nlu", "knowledge", "funding", "eval")
 }
 for _name, _group in _GROUPS.items():
     app.add_typer(_group, name=_name)
@@ -27,6 +27,7 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     (None, "chat", "api.commands.chat:chat"),
     (None, "prepare", "api.commands.run:prepare"),
     (None, "train", "api.commands.run:train"),
+    ("accounts", "reset", "api.commands.accounts:reset"),
     ("nlu", "parse", "api.commands.nlu_parse:parse"),
     ("nlu", "lint", "api.commands.nlu_corpus:lint"),
     ("nlu", "annotate", "api.commands.nlu_corpus:annotate"),

@@ -1,18 +1,22 @@
 """A manager gives accounts, changes them and takes them away, within their hubs and their role."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import update
+from typer.testing import CliRunner, Result
 
 from api.accounts.models import AccountRow
 from api.accounts.roles import ALL_HUBS, ROLES, Role, may_manage, shares
 from api.app import create_public_app
+from api.cli import app as cli
+from api.commands.accounts import UnknownAccount
 from api.notifications.delivery import deliver_due
 from api.services import Services
-from tests.api.conftest import CLAIRE, JSON, PAUL, Desk, HandClock, client_of, error_of, sign_in, with_settings
+from tests.api.conftest import CLAIRE, JSON, PAUL, TODAY, Desk, HandClock, client_of, error_of, sign_in, with_settings
 from tests.api.post import Mailbox, text_of
 
 HUB, OTHER = "colmar", "troyes"
@@ -197,3 +201,25 @@ class TestRules:
         assert shares([HUB], [ALL_HUBS])
         assert not shares([HUB], [OTHER])
         assert not shares([], [ALL_HUBS])
+
+
+class TestOperator:
+    @pytest.fixture
+    def run(self, services: Services, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+        """The command, on the database of the test."""
+        monkeypatch.setenv("HUB_DATA_DIR", str(services.settings.data_dir))
+        monkeypatch.setenv("HUB_TODAY", TODAY.isoformat())
+        return lambda *words: CliRunner().invoke(cli, ["accounts", "reset", *words])
+
+    async def test_a_way_in_for_who_lost_theirs(self, run: Callable[..., Result], app: FastAPI) -> None:
+        told = await asyncio.to_thread(run, CLAIRE[0], "--second-step")
+        assert told.exit_code == 0, told.output
+        token = told.stdout.split("/conseil/mot-de-passe#")[1].strip()
+        async with client_of(app) as http:
+            reply = await http.post("/api/account-links/use", json={"token": token, "password": NEW})
+            assert reply.status_code == 204
+            await sign_in(http, (CLAIRE[0], NEW))
+
+    async def test_an_unknown_address_is_said(self, run: Callable[..., Result]) -> None:
+        told = await asyncio.to_thread(run, "no@hub.test")
+        assert isinstance(told.exception, UnknownAccount)
