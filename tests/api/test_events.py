@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from api.cases import events as desk_stream
 from bot.messages import OpenHandover
 from tests.api.conftest import CLAIRE, JSON, Desk, Person, ScriptedEngine, error_of, open_conversation, sign_in
 
@@ -196,6 +197,18 @@ class TestDesk:
             await take(events, 1, "cases")
             await claire.http.delete("/api/session", headers={"X-CSRF-Token": claire.csrf})
             await person.say("quelqu'un ?")
+            async with asyncio.timeout(15):
+                assert [event async for event in events] == []
+
+    async def test_a_session_ended_elsewhere_ends_the_stream_though_nothing_happens(
+        self, live: httpx.AsyncClient, claire: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(desk_stream, "HEARTBEAT_SECONDS", 0.1)
+        async with following(claire.http, "/api/cases/events", {}) as events:
+            await take(events, 1, "cases")
+            async with httpx.AsyncClient(base_url=live.base_url, trust_env=False) as elsewhere:
+                other = await sign_in(elsewhere, CLAIRE)
+                await elsewhere.delete("/api/me/sessions", headers={"X-CSRF-Token": other.csrf})
             async with asyncio.timeout(15):
                 assert [event async for event in events] == []
 
