@@ -8,8 +8,8 @@ from api.accounts.oidc_routes import router as oidc_router
 from api.accounts.opening_routes import router as openings_router
 from api.accounts.pages import router as account_pages_router
 from api.accounts.routes import router as me_router
-from api.appointments.routes import router as appointments_router
 from api.accounts.totp_routes import router as totp_router
+from api.appointments.routes import router as appointments_router
 from api.cases.routes import router as cases_router
 from api.cases.summary_copies import router as copies_router
 from api.cases.typing import SIGNALS_PER_MINUTE
