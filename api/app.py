@@ -18,6 +18,9 @@ from api.conversations.plan import router as plan_router
 from api.conversations.plan_mail import router as plan_mail_router
 from api.conversations.routes import router as conversations_router
 from api.conversations.summary_routes import router as summary_router
+from api.desk.canned import router as canned_router
+from api.desk.correcting import router as correcting_router
+from api.desk.proposing import router as proposing_router
 from api.errors import install_error_handlers
 from api.funding.cases import router as funding_cases_router
 from api.funding.routes import router as funding_router
@@ -70,6 +73,9 @@ def create_public_app(services: Services) -> FastAPI:
         copies_router,
         appointments_router,
         typing_router,
+        canned_router,
+        correcting_router,
+        proposing_router,
         hubs_router,
         funding_cases_router,
         consent_router,

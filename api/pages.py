@@ -16,6 +16,7 @@ from api.public.routes import router as public_router
 from api.public.sitemap import router as sitemap_router
 from connectors.pages import STATIC, render
 from connectors.pages.desk import render_desk
+from connectors.pages.facts import correctable_facts
 
 router = APIRouter(default_response_class=HTMLResponse)
 HubQuery = Annotated[str | None, Query(max_length=60)]
@@ -39,7 +40,8 @@ async def kiosk(services: ServicesDep, hub: HubQuery = None) -> str:
 async def desk(services: ServicesDep) -> str:
     """The counsellors' desk."""
     hubs, settings = {hub.id: hub.town for hub in services.catalogue.hubs.values()}, services.settings
-    return render_desk("console", hubs=hubs, oidc=settings.oidc_issuer is not None, oidc_label=settings.oidc_label)
+    door = {"oidc": settings.oidc_issuer is not None, "oidc_label": settings.oidc_label}
+    return render_desk("console", hubs=hubs, facts=correctable_facts(), **door)
 
 
 @router.get("/reprendre")

@@ -145,7 +145,7 @@ def label(field: str, value: JsonValue, catalogue: Catalogue) -> str:
     if isinstance(value, bool):
         return say("profile.yes" if value else "profile.no")
     if isinstance(value, list):
-        return ", ".join(_value_label(field, str(item)) for item in value)
+        return ", ".join(value_label(field, str(item)) for item in value)
     if spec.type == "eur" and isinstance(value, int | float):
         return say("profile.euros", amount=number_label(value))
     if spec.type == "int" and f"profile.units.{field}" in replies():
@@ -156,7 +156,7 @@ def label(field: str, value: JsonValue, catalogue: Catalogue) -> str:
         return place_label(str(value), catalogue)
     if spec.type == "date":
         return date.fromisoformat(str(value)).strftime("%d/%m/%Y")
-    return _value_label(field, str(value))
+    return value_label(field, str(value))
 
 
 def job_label(rome: str, catalogue: Catalogue) -> str:
@@ -191,7 +191,8 @@ def duration_label(months: int) -> str:
     return f" {say('profile.and')} ".join(parts)
 
 
-def _value_label(field: str, value: str) -> str:
+def value_label(field: str, value: str) -> str:
+    """One of the values that a field may hold, said in French."""
     key = f"profile.values.{field}.{value}"
     return say(key) if key in replies() else value
 

@@ -1,7 +1,7 @@
 """What counsellors do with cases. One transaction each; live events are published once it is committed."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,7 +39,7 @@ async def claim(services: Services, session: AsyncSession, who: Counsellor, case
     try:
         await enter(services, session, case, "claim", by=who.account.id)
     except IllegalTransition:
-        if not _holds(who, case):
+        if not holds(who, case):
             raise
 
 
@@ -75,22 +75,35 @@ async def transfer(services: Services, session: AsyncSession, who: Counsellor, c
 
 
 async def write_to_person(
-    services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, writing: Writing
+    services: Services,
+    session: AsyncSession,
+    who: Counsellor,
+    case: CaseRow,
+    writing: Writing,
+    kind: str = "text",
+    payload: dict[str, Any] | None = None,
 ) -> MessageRow:
-    """A message of the counsellor in the conversation; the one that the same `client_id` made before, if any. Raises
-    NotCaseHolder."""
+    """A message of the counsellor in the conversation, of a kind and with a payload that are ours; the one that the
+    same `client_id` made before, if any. Raises NotCaseHolder."""
     conversation = await store.locked(session, case.conversation_id, services.clock.now())
     await session.refresh(case)
     client_id = writing.client_id and str(writing.client_id)
     written = await store.posted_before(session, conversation.id, client_id) if client_id else None
     if written is not None:
         return written
-    if not _holds(who, case):
+    if not holds(who, case):
         raise NotCaseHolder
     now = services.clock.now()
     case.active_at = now
     row = await store.append(
-        session, conversation, author="counsellor", text=writing.text, now=now, client_id=client_id
+        session,
+        conversation,
+        author="counsellor",
+        text=writing.text,
+        now=now,
+        kind=kind,
+        payload=payload,
+        client_id=client_id,
     )
     await answered(services, session, case)
     return row
@@ -98,7 +111,7 @@ async def write_to_person(
 
 async def add_note(session: AsyncSession, who: Counsellor, case: CaseRow, text: str, now: datetime) -> None:
     """An internal note on the case."""
-    if _holds(who, case):
+    if holds(who, case):
         case.active_at = now
     session.add(CaseNoteRow(case_id=case.id, author=who.account.id, at=now, text=text))
 
@@ -110,5 +123,6 @@ async def notes(session: AsyncSession, case: CaseRow) -> list[tuple[str, CaseNot
     return [(name, row) for name, row in rows]
 
 
-def _holds(who: Counsellor, case: CaseRow) -> bool:
+def holds(who: Counsellor, case: CaseRow) -> bool:
+    """Whether the case is in their hands now."""
     return case.status == "claimed" and case.claimed_by == who.account.id

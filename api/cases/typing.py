@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request
 from api.accounts.access import ChangingCounsellorDep
 from api.cases.moving import NotCaseHolder
 from api.cases.routes import CaseDep
+from api.cases.service import holds
 from api.conversations.routes import ConversationDep
 from api.database import ServicesDep
 from api.limits import RateLimit
@@ -27,7 +28,7 @@ async def person_writes(conversation: ConversationDep, request: Request, service
 @router.post("/cases/{case_id}/typing", status_code=204)
 async def counsellor_writes(who: ChangingCounsellorDep, case: CaseDep, request: Request, services: ServicesDep) -> None:
     """The counsellor is writing. Raises NotCaseHolder."""
-    if case.status != "claimed" or case.claimed_by != who.account.id:
+    if not holds(who, case):
         raise NotCaseHolder
     limit: RateLimit = request.app.state.signals
     limit.check(case.id)

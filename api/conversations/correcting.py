@@ -1,4 +1,4 @@
-"""The person corrects what is known of them on the page. What changed is told in the conversation: a fact always has
+"""What is known of the person is corrected on a page. What changed is told in the conversation: a fact always has
 the message that says it."""
 
 from collections.abc import Mapping
@@ -18,10 +18,14 @@ from knowledge.errors import InvalidInput
 
 
 async def correct(
-    services: Services, session: AsyncSession, conversation: ConversationRow, changes: Mapping[str, JsonValue]
+    services: Services,
+    session: AsyncSession,
+    conversation: ConversationRow,
+    changes: Mapping[str, JsonValue],
+    told_as: str = "corrected",
 ) -> None:
-    """A value replaces, null removes, in a `locked` conversation. Raises InvalidInput, whose `field` says which, and
-    changes nothing."""
+    """A value replaces, null removes, in a `locked` conversation; `told_as` is the sentence that tells it.
+    Raises InvalidInput, whose `field` says which, and changes nothing."""
     for name, value in changes.items():
         if name not in FIELDS or UNWRITABLE.search(str(value)):
             raise InvalidInput(field=name if name in FIELDS else None)
@@ -31,7 +35,7 @@ async def correct(
     conversation.profile = {name: value for name, value in (conversation.profile | new).items() if name not in gone}
     conversation.evidence = {name: seqs for name, seqs in conversation.evidence.items() if name not in gone}
     if new:
-        words = TEXTS.get("corrected", facts=_facts(new, services.catalogue))
+        words = TEXTS.get(told_as, facts=_facts(new, services.catalogue))
         told = await store.append(session, conversation, author="system", text=words, now=services.clock.now())
         conversation.evidence = conversation.evidence | {name: [told.seq] for name in new}
 

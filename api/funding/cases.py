@@ -13,6 +13,7 @@ from api.accounts.access import ChangingCounsellorDep, CounsellorDep
 from api.cases.models import CaseRow
 from api.cases.routes import CaseDep
 from api.conversations import store
+from api.conversations.models import ConversationRow
 from api.conversations.schemas import Text
 from api.database import ServicesDep, SessionDep
 from api.funding.models import FundingCaseRow
@@ -102,9 +103,13 @@ def case_of(row: FundingCaseRow) -> Case:
     return Case(row.id, row.story, row.on, row.profile, row.training, row.expect)
 
 
-async def _state(session: AsyncSession, case: CaseRow) -> State:
-    conversation = await store.by_id(session, case.conversation_id)
+def state_of(conversation: ConversationRow) -> State:
+    """What the assistant knows in a conversation."""
     return State(conversation.profile, conversation.evidence, Memory.model_validate(conversation.memory))
+
+
+async def _state(session: AsyncSession, case: CaseRow) -> State:
+    return state_of(await store.by_id(session, case.conversation_id))
 
 
 def _fields(training: Training) -> dict[str, Any]:

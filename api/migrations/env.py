@@ -7,6 +7,7 @@ import api.accounts.models
 import api.appointments.models
 import api.cases.models
 import api.conversations.models
+import api.desk.models
 import api.funding.models
 import api.hubs.models
 import api.insights.models

@@ -265,6 +265,12 @@ class Desk:
     async def put(self, path: str, body: object) -> httpx.Response:
         return await self.http.put(path, json=body, headers={"X-CSRF-Token": self.csrf})
 
+    async def patch(self, path: str, body: object) -> httpx.Response:
+        return await self.http.patch(path, json=body, headers={"X-CSRF-Token": self.csrf})
+
+    async def delete(self, path: str) -> httpx.Response:
+        return await self.http.delete(path, headers={"X-CSRF-Token": self.csrf})
+
 
 async def sign_in(http: httpx.AsyncClient, account: tuple[str, str]) -> Desk:
     """Sign a counsellor in; the cookie stays in `http`."""
