@@ -16,7 +16,9 @@ def render_desk(page: str, **values: object) -> str:
     """The HTML of a desk page. Its `page` texts are `own` in the template, its `live` texts join those of every page
     in the script."""
     own, shared = _texts(page), _texts("shared")
-    live = live_texts() | shared["live"] | own.get("live", {}) | {"hubs": values.get("hubs", {})}
+    live = (
+        live_texts() | shared["live"] | own.get("live", {}) | {name: values.get(name, {}) for name in ("hubs", "facts")}
+    )
     return (
         environment()
         .get_template(f"desk/{page}.html")

@@ -99,9 +99,9 @@ class Counsellor(Person):
         super().__init__(page)
         page.goto("/conseil")
 
-    def signs_in(self, password: str = COUNSELLOR[1]) -> None:
+    def signs_in(self, password: str = COUNSELLOR[1], email: str = COUNSELLOR[0]) -> None:
         """Fills in the form and sends it."""
-        self.page.get_by_label("Adresse e-mail").fill(COUNSELLOR[0])
+        self.page.get_by_label("Adresse e-mail").fill(email)
         self.page.get_by_label("Mot de passe", exact=True).fill(password)
         self.button("Entrer").click()
 

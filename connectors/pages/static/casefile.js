@@ -1,11 +1,17 @@
 // One case: its summary, whose lines lead to the messages they come from, its conversation, its notes.
+import * as canned from "./canned.js";
 import * as composer from "./composer.js";
 import { at, button, element, list, options, texts } from "./dom.js";
+import * as facts from "./facts.js";
+import * as financing from "./financing.js";
 import * as presence from "./presence.js";
+import * as propose from "./propose.js";
 import { reasons, state } from "./queue.js";
+import * as transfer from "./transfer.js";
 import "./transcript.js";
 
 const words = texts.console;
+const HOLDERS = ["release", "give-back", "to-transfer", "closing", "answer", "known-panel"];
 const ENDED = ["returned", "closed", "expired"];
 let shown = null;
 
@@ -20,7 +26,10 @@ export function show(found) {
   const mine = found.status === "claimed" && found.mine;
   at("claim").hidden = found.status !== "pending";
   at("reopen").hidden = !ENDED.includes(found.status);
-  for (const id of ["release", "give-back", "closing", "answer"]) at(id).hidden = !mine;
+  for (const id of HOLDERS) at(id).hidden = !mine;
+  for (const part of [propose, transfer]) part.turnTo(found);
+  facts.show(found);
+  financing.show(found.id);
   at("summary").replaceChildren(summary(found));
   for (const message of found.transcript) {
     if (at("transcript").add(message) && message.author === "person") presence.hasWritten();
@@ -39,6 +48,8 @@ export function close() {
 export function forget() {
   close();
   composer.forget();
+  facts.forget();
+  financing.forget();
   at("transcript").clear();
   presence.forget();
   for (const id of ["summary", "notes", "case-title", "case-state"]) at(id).replaceChildren();
@@ -47,6 +58,7 @@ export function forget() {
 function open(id) {
   shown = id;
   composer.turnTo(id);
+  canned.turnTo(id);
   at("transcript").clear();
   at("case-none").hidden = true;
   at("case").hidden = false;

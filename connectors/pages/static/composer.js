@@ -1,9 +1,11 @@
 // What a counsellor writes about the open case: the answer to the person, the notes.
+import { uuid } from "./api.js";
 import { call, quietly } from "./desk.js";
 import { at } from "./dom.js";
 import { whileWriting } from "./writing.js";
 
 const FIELDS = ["answer-text", "note"];
+const sent = new Map(); // by case: the answer that may have left, so that sending it again never doubles it
 const drafts = new Map(); // by case: what is being written, so that it is never sent to somebody else
 let about = null;
 
@@ -26,9 +28,17 @@ export function turnTo(id) {
   about = id;
 }
 
+// Adds to the answer, which is read again before it is sent.
+export function insert(text) {
+  const field = at("answer-text");
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+}
+
 export function forget() {
   turnTo(null);
   drafts.clear();
+  sent.clear();
 }
 
 async function send(event, field, action, onWritten) {
@@ -38,9 +48,18 @@ async function send(event, field, action, onWritten) {
   if (!text || submit.disabled) return;
   const id = about;
   submit.disabled = true;
-  const done = await call("POST", `/api/cases/${id}/${action}`, { text });
+  const body = field === "answer-text" ? { text, client_id: clientId(id, text) } : { text };
+  const done = await call("POST", `/api/cases/${id}/${action}`, body);
   submit.disabled = false;
   if (done && id === about) at(field).value = "";
-  if (done) drafts.delete(`${id} ${field}`);
+  if (done) {
+    drafts.delete(`${id} ${field}`);
+    if (field === "answer-text") sent.delete(id);
+  }
   await onWritten();
+}
+
+function clientId(id, text) {
+  if (sent.get(id)?.text !== text) sent.set(id, { text, clientId: uuid() });
+  return sent.get(id).clientId;
 }

@@ -1,17 +1,22 @@
 // The page of the cases: the queue, one case, live.
 import { follow } from "./api.js";
 import * as alerts from "./alerts.js";
+import * as canned from "./canned.js";
 import * as casefile from "./casefile.js";
 import * as composer from "./composer.js";
 import * as dates from "./dates.js";
-import { call, enter, quietly, tell } from "./desk.js";
+import { call, enter, quietly, read, tell } from "./desk.js";
 import { at, texts } from "./dom.js";
+import * as facts from "./facts.js";
 import * as financing from "./financing.js";
 import * as inbox from "./inbox.js";
 import * as presence from "./presence.js";
+import * as propose from "./propose.js";
 import * as queue from "./queue.js";
 import * as shortcuts from "./shortcuts.js";
 import * as signin from "./signin.js";
+import { shutAll } from "./tools.js";
+import * as transfer from "./transfer.js";
 
 const REDRAW_MS = 30000; // waiting times
 let stop = null;
@@ -23,6 +28,7 @@ async function start() {
   const me = await enter({ nobody: () => signin.askToSignIn(), ended });
   if (!me || signin.keepsAtTheDoor(me)) return;
   queue.offerHubs(me.hubs);
+  canned.allow(me);
   at("desk").hidden = false;
   at("queue-title").focus();
   live();
@@ -35,7 +41,7 @@ function ended() {
   openId = null;
   queue.forget();
   casefile.forget();
-  at("inbox").close();
+  shutAll();
   for (const id of ["desk", "who", "pages", "sign-out"]) at(id).hidden = true;
   signin.askToSignIn(texts.session_ended);
 }
@@ -80,14 +86,11 @@ async function open(id) {
 }
 
 async function show(id) {
-  const found = await call("GET", `/api/cases/${id}`);
+  const found = await read(`/api/cases/${id}`);
   if (id !== openId) return false;
-  if (!found) {
-    leave(); // the person may have erased everything while the case was on screen
-    return false;
-  }
+  if (found === undefined) leave(); // the person may have erased everything while the case was on screen
+  if (!found) return false;
   casefile.show(found);
-  financing.show(id);
   dates.show(found);
   await markRead(found);
   return true;
@@ -121,6 +124,10 @@ financing.prepare();
 inbox.prepare();
 queue.prepare({ onOpen: open, onFilter: refresh });
 composer.prepare({ onWritten: refresh });
+canned.prepare({ onInsert: composer.insert });
+propose.prepare({ onShown: refresh });
+transfer.prepare({ onGone: refresh });
+facts.prepare({ onChanged: refresh });
 casefile.prepare();
 at("claim").addEventListener("click", () => act("claim", undefined, "answer-text"));
 at("release").addEventListener("click", () => act("release"));

@@ -1,5 +1,5 @@
 // The live conversation shared by the chat and the kiosk. Its key is handed to `remember`; words stay in memory.
-import { download, follow, request } from "./api.js";
+import { download, follow, request, uuid } from "./api.js";
 import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
 import { PlanMail } from "./plan_mail.js";
@@ -311,13 +311,4 @@ export async function begin(conversation) {
   } finally {
     at("start").disabled = false;
   }
-}
-
-// `crypto.randomUUID` exists only on secure origins; a kiosk may reach its hub by a plain local address.
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

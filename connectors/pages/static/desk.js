@@ -46,10 +46,24 @@ export async function call(method, path, body) {
     if (method !== "GET") tell("");
     return await request(method, path, { csrf: me?.csrf, body });
   } catch (error) {
-    if (error.code === "not_signed_in") whenEnded();
-    else tell(error.message || texts.generic_error);
+    tellProblem(error);
     return null;
   }
+}
+
+// The reply; undefined when it is not there or no longer, null once another problem is told.
+export async function read(path) {
+  try {
+    return await request("GET", path);
+  } catch (error) {
+    tellProblem(error);
+    return error.status === 404 ? undefined : null;
+  }
+}
+
+function tellProblem(error) {
+  if (error.code === "not_signed_in") whenEnded();
+  else tell(error.message || texts.generic_error);
 }
 
 // Something that may get lost: whether it was refused is not told.

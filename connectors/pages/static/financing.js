@@ -37,6 +37,8 @@ export function show(id) {
   }
 }
 
+export const forget = () => show(null);
+
 async function draw() {
   const about = shown;
   const payload = await call("GET", `/api/cases/${about}/funding`);

@@ -4,7 +4,7 @@ import { isOn, remember } from "./choices.js";
 import { at } from "./dom.js";
 
 const BOX = "single-keys";
-const WRITING = "input, textarea, select, [contenteditable]";
+const WRITING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 const TARGETS = { "/": "words", r: "answer-text", n: "note", l: "queue-title", m: "transcript" };
 const BUTTONS = { p: "claim", t: "to-transfer", "?": "to-help" };
 

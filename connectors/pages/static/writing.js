@@ -12,6 +12,7 @@ export function whileWriting(field, send) {
     last = Date.now();
     send();
   });
+  at(field).form.addEventListener("submit", () => (last = 0)); // what follows is another message
 }
 
 // The line of that id, which says that the other side writes.
