@@ -31,6 +31,7 @@ export function show(found) {
   facts.show(found);
   financing.show(found.id);
   at("summary").replaceChildren(summary(found));
+  for (const [link, file] of [["summary-text", "txt"], ["summary-page", "pdf"]]) at(link).href = `/api/cases/${found.id}/summary.${file}`;
   for (const message of found.transcript) {
     if (at("transcript").add(message) && message.author === "person") presence.hasWritten();
   }
