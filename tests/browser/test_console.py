@@ -97,6 +97,27 @@ def test_a_whole_case_by_keyboard_alone(windows: Windows, visitor: Visitor) -> N
     assert not claire.is_wider_than_the_screen()
 
 
+def test_a_case_is_given_to_a_colleague_and_to_a_partner_with_consent(visitor: Visitor, counsellor: Counsellor) -> None:
+    ask(visitor, "je suis rémouleur à Chaumont et je veux changer de métier")
+    counsellor.signs_in()
+    counsellor.opens_case("rémouleur à Chaumont")
+    counsellor.button("Prendre cette demande").click()
+    counsellor.button("Passer la demande").click()
+    dialog = counsellor.page.get_by_role("dialog", name="Passer la demande")
+    dialog.get_by_label("Vers").select_option(label="Mission locale")
+    expect(dialog).to_contain_text("16 à 25 ans")
+    assert counsellor.barriers() == []
+    dialog.get_by_label("Ce qui est transmis au partenaire").fill("Un projet de reconversion.")
+    dialog.get_by_role("button", name="Passer la demande").click()
+    expect(dialog.get_by_label("La personne est d'accord")).to_be_focused()
+    dialog.get_by_label("Vers").select_option(label="Un collègue, par son adresse")
+    dialog.get_by_label("Adresse du collègue").fill(SECOND_COUNSELLOR[0])
+    dialog.get_by_role("button", name="Passer la demande").click()
+    expect(dialog).to_be_hidden()
+    expect(counsellor.page.locator("#case-state")).to_have_text("suivie par Paul")
+    visitor.sees("Paul, du hub, a rejoint la conversation")
+
+
 def test_single_keys_can_be_turned_off(counsellor: Counsellor) -> None:
     counsellor.signs_in()
     counsellor.button("Aide et réglages").click()
