@@ -11,7 +11,7 @@ let known = null;
 export function prepare({ onChanged }) {
   const change = async (facts) => {
     const done = await call("PATCH", `/api/cases/${about}/profile`, facts);
-    await onChanged();
+    onChanged(); // not waited for: the keyboard goes on at once
     return Boolean(done);
   };
   known = new Known(change);
