@@ -26,10 +26,8 @@ export function turnTo(found) {
 
 async function begin() {
   at("transferring").reset();
-  const directory = await call("GET", "/api/directory");
-  if (!directory) return;
-  partners = directory.partners;
-  const hubs = Object.entries(directory.hubs).filter(([id]) => id !== about.hub);
+  partners = (await call("GET", "/api/directory"))?.partners ?? [];
+  const hubs = Object.entries(texts.hubs).filter(([id]) => id !== about.hub);
   at("transfer-to").replaceChildren(
     element("option", words.choose, { value: "" }),
     group(words.to_hubs, hubs),
