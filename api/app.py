@@ -25,6 +25,7 @@ from api.errors import install_error_handlers
 from api.funding.cases import router as funding_cases_router
 from api.funding.routes import router as funding_router
 from api.health import Board
+from api.hubs.routes import directory_router
 from api.hubs.routes import router as hubs_router
 from api.insights.routes import router as insights_router
 from api.internal.app import create_health_app, open_to_engine
@@ -77,6 +78,7 @@ def create_public_app(services: Services) -> FastAPI:
         correcting_router,
         proposing_router,
         hubs_router,
+        directory_router,
         funding_cases_router,
         consent_router,
         learning_router,

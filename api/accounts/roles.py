@@ -10,6 +10,7 @@ ROLES: tuple[Role, ...] = ("counsellor", "manager", "regional", "administrator")
 # A hub's manager edits its record and its accounts; the regional level reads the figures of its hubs.
 STEERERS: frozenset[Role] = frozenset({"manager", "regional", "administrator"})
 MANAGERS: frozenset[Role] = frozenset({"manager", "administrator"})
+REGIONALS: frozenset[Role] = frozenset({"regional", "administrator"})
 ALL_HUBS = "*"
 ADMINISTRATORS: frozenset[Role] = frozenset({"administrator"})
 

@@ -14,6 +14,7 @@ _IS_OPEN = text(f"status IN {OPEN}")
 class CaseRow(Base):
     """A case. At most one open case a conversation.
 
+    `regional` says that it was given to the regional level of its hub.
     `claimed_by` is the account that holds it, or held it last; `active_at`, when that account last did something for
     it; `waiting_since`, since when it waits, or waited last; `long_wait_told_at`, when the person was told that it
     takes long.
@@ -30,6 +31,7 @@ class CaseRow(Base):
     reasons: Mapped[list[str]] = mapped_column(JSON)
     priority: Mapped[int]
     hub: Mapped[str | None] = mapped_column(String(60))
+    regional: Mapped[bool] = mapped_column(default=False)
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     waiting_since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     active_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

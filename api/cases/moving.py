@@ -59,7 +59,7 @@ async def enter(
 ) -> None:
     """Move `case` by `transition`: the state, who has the conversation, what the person reads and the audit trail, all
     or nothing. `by` is an account, which must hold a claimed case; None is the person or the program. `changes` are
-    further columns of the case, `detail` goes to the audit trail, `told` names another sentence for the person.
+    further columns of the case, `detail` goes to the audit trail, `told` is another sentence for the person.
 
     One conditional UPDATE decides between those who try at once. Raises CaseAlreadyClaimed, NotCaseHolder,
     IllegalTransition.
@@ -69,8 +69,8 @@ async def enter(
     if not await _won(session, case, transition, by, {**_columns(transition, by, now), **(changes or {})}):
         raise await _refusal(session, case, transition, by)
     conversation.owner = owner_after(transition)
-    if words := told or _TOLD.get(transition):
-        text = TEXTS.get(words, name=await account_name(session, case.claimed_by))
+    text = told or await _usual(session, case, transition)
+    if text:
         await store.append(session, conversation, author="system", text=text, now=now)
     await record(services, session, case, transition, by, detail)
 
@@ -120,3 +120,8 @@ async def _refusal(session: AsyncSession, case: CaseRow, transition: Transition,
         if status_of(case.status) in sources(transition):
             return NotCaseHolder()
     return IllegalTransition()
+
+
+async def _usual(session: AsyncSession, case: CaseRow, transition: Transition) -> str | None:
+    words = _TOLD.get(transition)
+    return TEXTS.get(words, name=await account_name(session, case.claimed_by)) if words else None

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, String, cast, or_, select
+from sqlalchemy import Select, String, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.access import Counsellor
 from api.cases.models import CaseRow
 from api.cases.searching import holding
+from api.cases.visibility import readable
 from knowledge.catalogue import Catalogue
 
 QUEUE_MAX = 200
@@ -36,9 +37,7 @@ async def visible_cases(
 
 
 def _scope(who: Counsellor, wanted: Wanted) -> Select[CaseRow]:
-    found = select(CaseRow).order_by(CaseRow.priority, CaseRow.opened_at, CaseRow.id)
-    if who.hubs is not None:
-        found = found.where(or_(CaseRow.hub.is_(None), CaseRow.hub.in_(who.hubs), CaseRow.claimed_by == who.account.id))
+    found = select(CaseRow).where(readable(who)).order_by(CaseRow.priority, CaseRow.opened_at, CaseRow.id)
     if wanted.status is not None:
         found = found.where(CaseRow.status == wanted.status)
     if wanted.hub is not None:

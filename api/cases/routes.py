@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import EventSourceResponse
 
 from api.accounts.access import ChangingCounsellorDep, Counsellor, CounsellorDep
-from api.cases import service
+from api.cases import service, transferring
 from api.cases.events import desk_events
 from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
@@ -103,8 +103,8 @@ async def transfer(
     session: SessionDep,
     later: BackgroundTasks,
 ) -> CaseDetail:
-    """Give the case to a colleague or to another hub."""
-    await service.transfer(services, session, who, case, body.to)
+    """Give the case to a colleague, another hub, the regional level or a partner."""
+    await transferring.transfer(services, session, who, case, body)
     return await changed(services, session, who, case, later)
 
 

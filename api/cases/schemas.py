@@ -85,7 +85,10 @@ class Closing(BaseModel):
 
 
 class Transfer(BaseModel):
-    """Where a case goes: the e-mail or the account id of a colleague, or the id of a hub."""
+    """Where a case goes: the e-mail or the account id of a colleague, the id of a hub, `regional`, or the id of a
+    partner. For a partner, `sent` says what is passed on, and `consent` that the person agreed."""
 
     model_config = ConfigDict(extra="forbid")
     to: Recipient
+    consent: bool = False
+    sent: _Text | None = None

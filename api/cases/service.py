@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.access import Counsellor
@@ -12,23 +12,18 @@ from api.cases.lifecycle import IllegalTransition
 from api.cases.models import CaseNoteRow, CaseRow
 from api.cases.moving import NotCaseHolder, enter
 from api.cases.schemas import Writing
+from api.cases.visibility import may_read
 from api.conversations import store
 from api.conversations.models import MessageRow
 from api.notifications.news import answered
 from api.services import Services
-from knowledge.errors import InvalidInput, NotFound
-
-
-class UnknownRecipient(InvalidInput):
-    """No colleague and no hub has this name."""
-
-    code = "unknown_recipient"
+from knowledge.errors import NotFound
 
 
 async def visible_case(session: AsyncSession, who: Counsellor, case_id: str) -> CaseRow:
     """One case of this counsellor's hubs, or one they hold. Raises NotFound for any other, alike."""
     case = await session.get(CaseRow, case_id)
-    if case is None or not (who.may_see(case.hub) or case.claimed_by == who.account.id):
+    if case is None or not may_read(who, case):
         raise NotFound
     return case
 
@@ -58,20 +53,6 @@ async def close(services: Services, session: AsyncSession, who: Counsellor, case
     """Close a case. Raises NotCaseHolder, IllegalTransition."""
     changes = {"outcome": outcome}
     await enter(services, session, case, "close", by=who.account.id, changes=changes, detail=outcome)
-
-
-async def transfer(services: Services, session: AsyncSession, who: Counsellor, case: CaseRow, to: str) -> None:
-    """Give the case to a colleague (e-mail or account id), who then holds it, or put it in the queue of another hub.
-    Raises UnknownRecipient, NotCaseHolder, IllegalTransition."""
-    known = select(AccountRow).where(AccountRow.active, or_(AccountRow.email == to.lower(), AccountRow.id == to))
-    colleague = (await session.scalars(known)).first()
-    if colleague is not None:
-        given = {"claimed_by": colleague.id}
-        await enter(services, session, case, "entrust", by=who.account.id, changes=given, detail=colleague.id)
-    elif to in services.catalogue.hubs:
-        await enter(services, session, case, "transfer", by=who.account.id, changes={"hub": to}, detail=to)
-    else:
-        raise UnknownRecipient(field="to")
 
 
 async def write_to_person(

@@ -13,7 +13,7 @@ from api.accounts.models import AccountRow
 from api.cases.models import CaseRow
 from api.cases.routes import CaseDep
 from api.cases.schemas import Recipient
-from api.cases.service import UnknownRecipient
+from api.cases.transferring import UnknownRecipient
 from api.conversations import store
 from api.conversations.summaries import record_of
 from api.database import ServicesDep, SessionDep, aware

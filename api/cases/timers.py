@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.presence import was_seen
 from api.cases.models import CaseRow
-from api.cases.moving import enter, record
+from api.cases.moving import TEXTS, enter, record
 from api.conversations import store
 from api.database import aware
 from api.hubs.now import hub_now
@@ -64,7 +64,7 @@ async def _release(services: Services, session: AsyncSession, case: CaseRow) -> 
     is_there = await was_seen(session, case.claimed_by or "", since)
     if is_there and not await store.person_wrote(session, case.conversation_id, aware(case.active_at or since), since):
         return False
-    await enter(services, session, case, "release", by=None, told="holder_left", detail="idle")
+    await enter(services, session, case, "release", by=None, told=TEXTS.get("holder_left"), detail="idle")
     return True
 
 

@@ -8,13 +8,22 @@ from api.accounts.names import account_name
 from api.database import ServicesDep, SessionDep, aware
 from api.hubs import versions
 from api.hubs.now import hub_now
-from api.hubs.schemas import Edit, Hub, HubFile, Restoring, Version
+from api.hubs.schemas import Directory, Edit, Hub, HubFile, Restoring, Version
 from api.services import Services
 from bot.opening_hours import week
 from knowledge.errors import NotFound
 from knowledge.hubs.availability import is_open, next_opening
+from knowledge.hubs.partners import partners
 
 router = APIRouter(prefix="/api/hubs")
+directory_router = APIRouter(prefix="/api/directory")
+
+
+@directory_router.get("")
+async def directory(services: ServicesDep) -> Directory:
+    """The hubs and the partners."""
+    hubs = {hub.id: hub.town for hub in services.catalogue.hubs.values()}
+    return Directory(hubs=hubs, partners=list(partners().values()))
 
 
 @router.get("/{hub}")

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.hubs.partners import Partner
 from knowledge.hubs.record import HubRecord
 
 
@@ -18,6 +19,14 @@ class Hub(BaseModel):
     hours: list[str]
     is_open: bool | None
     next_opening: datetime | None
+
+
+class Directory(BaseModel):
+    """Where a case can be sent beside the team: other hubs, and partners with the official page that says whom they
+    serve."""
+
+    hubs: dict[str, str]
+    partners: list[Partner]
 
 
 class Version(BaseModel):

@@ -140,7 +140,7 @@ async def _to_team(
 ) -> None:
     now = services.clock.now()
     hub = services.catalogue.hubs.get(case.hub or "")
-    for to in await recipients.of_hub(session, case.hub):
+    for to in await recipients.of_hub(session, case.hub, regional=case.regional):
         queue_mail(
             session,
             to=to,

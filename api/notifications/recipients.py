@@ -3,19 +3,22 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.accounts.access import may_see
 from api.accounts.models import AccountRow
-from api.accounts.roles import ALL_HUBS
+from api.accounts.roles import ALL_HUBS, REGIONALS
 from api.conversations.models import ConversationRow
 from api.hubs.versions import published
 from bot.profile import AGE_OF_CONTACT
 
 
-async def of_hub(session: AsyncSession, hub: str | None) -> list[str]:
+async def of_hub(session: AsyncSession, hub: str | None, *, regional: bool = False) -> list[str]:
     """Where a hub is written to: the address of its record, else those of its counsellors, else those of the accounts
-    that see every hub."""
+    that see every hub; for what was given to the `regional` level, the accounts of that level."""
+    accounts = list(await session.scalars(select(AccountRow).where(AccountRow.active).order_by(AccountRow.email)))
+    if regional:
+        return [account.email for account in accounts if account.role in REGIONALS and may_see(account, hub)]
     if email := (await published(session, hub)).record.email:
         return [email]
-    accounts = list(await session.scalars(select(AccountRow).where(AccountRow.active).order_by(AccountRow.email)))
     team = [account.email for account in accounts if hub in account.hubs and account.role != "regional"]
     return team or [account.email for account in accounts if ALL_HUBS in account.hubs]
 
