@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +22,28 @@ TODAY = "2026-11-23"
 READY_SECONDS = 180
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Server:
-    """A running assistant: its public address, its address on loopback, and its process."""
+    """A running assistant: its public address, its address on loopback, its process and what it was started with."""
 
     url: str
     internal_url: str
     process: subprocess.Popen[bytes]
     log: Path
+    environment: Mapping[str, str]
+
+    def start_again(self) -> None:
+        """Serve again, on the same addresses and data, once the process has ended."""
+        self.process.wait(20)
+        deadline = time.monotonic() + READY_SECONDS
+        while True:
+            self.process = _served(self.environment, self.log)
+            try:
+                return _wait_until_ready(self)
+            except RuntimeError:
+                # The dialogue engine of a killed process lets go of its port a moment later.
+                if "déjà pris" not in self.log.read_text("utf-8") or time.monotonic() > deadline:
+                    raise
 
 
 @contextmanager
@@ -49,19 +63,23 @@ def serving(database: Path, **settings: str) -> Iterator[Server]:
     }
     subprocess.run([HUB, "prepare"], cwd=ROOT, env=environment, check=True)
     log = database.with_suffix(".log")
-    with log.open("wb") as output:
-        process = subprocess.Popen([HUB, "serve"], cwd=ROOT, env=environment, stdout=output, stderr=output)
-    server = Server(f"http://127.0.0.1:{public}", f"http://127.0.0.1:{internal}", process, log)
+    process = _served(environment, log)
+    server = Server(f"http://127.0.0.1:{public}", f"http://127.0.0.1:{internal}", process, log, environment)
     try:
         _wait_until_ready(server)
         yield server
     finally:
-        process.send_signal(signal.SIGTERM)
+        server.process.send_signal(signal.SIGTERM)
         try:
-            process.wait(20)
+            server.process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(5)
+            server.process.kill()
+            server.process.wait(5)
+
+
+def _served(environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("wb") as output:
+        return subprocess.Popen([HUB, "serve"], cwd=ROOT, env=environment, stdout=output, stderr=output)
 
 
 def _wait_until_ready(server: Server) -> None:
