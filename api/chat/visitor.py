@@ -86,8 +86,8 @@ class Visitor:
         return _sent(self.http, "GET", self._path)
 
     def summary(self) -> dict[str, Any]:
-        """What a counsellor is told of it. Raises Refused, NoServer."""
-        return _sent(self.http, "GET", f"{self._path}/summary")
+        """What a counsellor reads of it. Raises Refused, NoServer."""
+        return _sent(self.http, "GET", f"{self._path}/summary?reader=counsellor")
 
     def leave(self, keep: bool) -> None:
         """End the conversation, and erase it everywhere unless it is to be kept."""

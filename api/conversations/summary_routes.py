@@ -19,14 +19,17 @@ from api.live import CASES
 from api.services import Services
 from bot.messages import Say
 from bot.summary import Summary, summarise
+from bot.summary.record import Reader
 
 router = APIRouter(prefix="/api/conversations")
 
 
 @router.get("/{conversation_id}/summary")
-async def read_summary(conversation: ConversationDep, services: ServicesDep, session: SessionDep) -> Summary:
-    """What a counsellor reads of this conversation, said to the person."""
-    return await _summary(services, session, conversation)
+async def read_summary(
+    conversation: ConversationDep, services: ServicesDep, session: SessionDep, reader: Reader = "person"
+) -> Summary:
+    """What a counsellor reads of this conversation, said to the person; or in the very words a counsellor reads."""
+    return await _summary(services, session, conversation, reader)
 
 
 @router.post("/{conversation_id}/summary/note", status_code=201)
@@ -58,8 +61,10 @@ async def _note(services: Services, session: AsyncSession, conversation: Convers
     await carry_out(answering, effects)
 
 
-async def _summary(services: Services, session: AsyncSession, conversation: ConversationRow) -> Summary:
+async def _summary(
+    services: Services, session: AsyncSession, conversation: ConversationRow, reader: Reader = "person"
+) -> Summary:
     case = await latest_case(session, conversation.id)
     rows = await store.messages(session, conversation.id)
     reasons = case.reasons if case else ()
-    return summarise(record_of(conversation, rows, reasons, services.catalogue, reader="person"))
+    return summarise(record_of(conversation, rows, reasons, services.catalogue, reader))

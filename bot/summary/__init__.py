@@ -17,14 +17,17 @@ __all__ = ["ConversationRecord", "Line", "Summary", "SummaryItem", "summarise"]
 def summarise(record: ConversationRecord) -> Summary:
     """The summary of a conversation, always the same for the same record."""
     memory = Memory.model_validate(dict(record.memory))
+    wanted = request(record, memory)
+    wishes = reach(record, memory)
+    quoted = {seq for item in (wanted, *wishes) if item for seq in item.evidence}
     return Summary(
         urgency=urgency(record),
-        request=request(record, memory),
+        request=wanted,
         notes=notes(record),
-        blocking=blocking(record, memory),
+        blocking=blocking(record, memory, quoted),
         situation=situation(record),
         already_proposed=proposed(record),
         open_questions=open_questions(record, memory),
-        reach=reach(record, memory),
+        reach=wishes,
         contact_consent=consents(record),
     )

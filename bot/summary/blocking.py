@@ -1,6 +1,6 @@
 """What blocks, and why a person is needed: the reasons of the case, each with the words that gave it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.escalation import rules
 from bot.folding import fold
@@ -9,14 +9,15 @@ from bot.summary.quoting import says, shortened
 from bot.summary.record import ConversationRecord, Line, SummaryItem
 from nlu.safety import distress_kinds
 
-QUOTED_CHARS = 140
+QUOTED_CHARS = 100
 # «Not understood» is said of two messages in a row.
 _NOT_UNDERSTOOD = 2
 
 
-def blocking(record: ConversationRecord, memory: Memory) -> list[SummaryItem]:
-    """The reasons of the case; then those the assistant offered a counsellor for, and the person left aside."""
-    items = [item for reason in record.reasons if (item := _reason(record, reason))]
+def blocking(record: ConversationRecord, memory: Memory, quoted: Collection[int]) -> list[SummaryItem]:
+    """The reasons of the case; then those the assistant offered a counsellor for, and the person left aside. What the
+    messages `quoted` say is told elsewhere."""
+    items = [item for reason in record.reasons if (item := _reason(record, reason, quoted))]
     aside = [reason for reason in memory.escalation_offered if reason not in record.reasons]
     for reason in aside:
         if lines := _giving(record.said, reason):
@@ -31,14 +32,14 @@ def evidence_of_reason(record: ConversationRecord, reason: str) -> list[int]:
     return record.seen(line.seq for line in _lines_of(record, reason)) or _age(record, reason)
 
 
-def _reason(record: ConversationRecord, reason: str) -> SummaryItem | None:
+def _reason(record: ConversationRecord, reason: str, quoted: Collection[int]) -> SummaryItem | None:
     evidence = evidence_of_reason(record, reason)
     if not evidence:
         return None
     words = record.words(f"reasons.{reason}")
-    quoted = [line for line in _lines_of(record, reason) if not line.touched and not says("agrees", line.text)]
-    if quoted:
-        said = record.words("quoted", text=shortened(quoted[0].text, QUOTED_CHARS))
+    giving = [line for line in _lines_of(record, reason) if not line.touched and not says("agrees", line.text)]
+    if giving and giving[0].seq not in quoted:
+        said = record.words("quoted", text=shortened(giving[0].text, QUOTED_CHARS))
         words = record.words("reason_said", reason=words, said=said)
     return SummaryItem(text=words, evidence=evidence)
 
@@ -52,7 +53,7 @@ def _lines_of(record: ConversationRecord, reason: str) -> list[Line]:
     if reason == "minor":
         return [line for line in record.messages if line.seq in _age(record, reason)] or agreed
     giving = _giving(before, reason)[-1:]
-    if not giving and agreed and (agreed[0].touched or says("agrees", agreed[0].text)):
+    if not giving and agreed and says("agrees", agreed[0].text):
         giving = [line for line in before if not line.touched and not says("agrees", line.text)][-1:]
     return sorted({line.seq: line for line in (*giving, *agreed)}.values(), key=lambda line: line.seq)
 

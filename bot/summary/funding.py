@@ -1,5 +1,6 @@
 """The plan shown last, in a line: who may pay, what remains, and what was asked about and is not possible."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pydantic import JsonValue
@@ -9,6 +10,9 @@ from bot.summary.record import ConversationRecord, SummaryItem
 from bot.wording import say
 
 SCHEMES = 4
+_ONESELF = "autofinancement"
+# «Compte personnel de formation (CPF)».
+_SHORT_NAME = re.compile(r"\(([A-ZÉ][\w-]*[A-Z])\)$")
 _POSSIBLE = ("eligible", "discretionary", "uncertain")
 
 
@@ -29,16 +33,26 @@ def funding_shown(record: ConversationRecord) -> SummaryItem | None:
 
 
 def _schemes(record: ConversationRecord, payload: Mapping[str, JsonValue]) -> Iterator[str]:
-    """The first line is what was asked about, whatever its verdict; then what is possible, the surest first."""
+    """What is possible, the surest first; what was asked about (it comes first in a plan) even when it is not."""
     lines = payload.get("lines")
     told = [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
-    first = [line for line in told[:1] if line.get("verdict") not in _POSSIBLE]
+    asked = [line for line in told[:1] if line.get("verdict") not in _POSSIBLE]
     possible = [line for verdict in _POSSIBLE for line in told if line.get("verdict") == verdict]
-    for line in [*first, *possible][:SCHEMES]:
-        amount, verdict = line.get("amount"), record.words(f"verdicts.{line.get('verdict')}")
-        if isinstance(amount, int | float) and line.get("verdict") in _POSSIBLE:
-            verdict = record.words("up_to", verdict=verdict, amount=_euros(amount))
-        yield record.words("scheme", name=str(line.get("name") or line.get("scheme")), verdict=verdict)
+    kept = [line for line in possible if line.get("scheme") != _ONESELF][: SCHEMES - len(asked)]
+    for verdict in dict.fromkeys(str(line.get("verdict")) for line in [*kept, *asked]):
+        names = ", ".join(_name(record, line) for line in [*kept, *asked] if line.get("verdict") == verdict)
+        yield names if verdict == _POSSIBLE[0] else record.words(f"verdicts.{verdict}", names=names)
+
+
+def _name(record: ConversationRecord, line: Mapping[str, JsonValue]) -> str:
+    """The name, in short for a counsellor, with the amount that may be paid."""
+    name, amount = str(line.get("name") or line.get("scheme")), line.get("amount")
+    short = _SHORT_NAME.search(name)
+    if short and record.reader == "counsellor":
+        name = short.group(1)
+    if isinstance(amount, int | float) and line.get("verdict") in _POSSIBLE:
+        return record.words("up_to", name=name, amount=_euros(amount))
+    return name
 
 
 def _euros(amount: float) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.profile import CONTACT_FIELDS
 from bot.summary.record import Summary, SummaryItem
 from bot.summary.rendering import as_text
+from bot.wording import replies, say
 
 # From here on a transcript is long enough for a summary to spare reading.
 LONG_TURNS = 10
@@ -42,7 +43,7 @@ def measure(state: Mapping[str, Any], summary: Summary, expected: Mapping[str, A
     evaluation's dialogues write them."""
     messages = {message["seq"]: message for message in state["messages"]}
     known = {name: label for name, label in state["labels"].items() if name not in CONTACT_FIELDS}
-    told = {item.field for item in summary.situation if item.field in known and known[item.field] in item.text}
+    told = {item.field for item in summary.situation if item.field in known and _says(item, state)}
     wanted = [name for name in expected if name not in CONTACT_FIELDS]
     right = [name for name in wanted if name in told and _is(expected[name], state["profile"].get(name))]
     return Measure(
@@ -55,6 +56,12 @@ def measure(state: Mapping[str, Any], summary: Summary, expected: Mapping[str, A
         transcript_chars=sum(len(message["text"]) for message in messages.values()),
         summary_chars=len(as_text(summary)),
     )
+
+
+def _says(item: SummaryItem, state: Mapping[str, Any]) -> bool:
+    """Whether the line says the value of its fact, as it is said to the person or of them."""
+    own = f"summary.values.{item.field}.{state['profile'].get(item.field)}"
+    return state["labels"][item.field] in item.text or (own in replies() and say(own) in item.text)
 
 
 def _unsaid(summary: Summary, profile: Mapping[str, Any], messages: Mapping[int, Mapping[str, Any]]) -> list[str]:

@@ -10,7 +10,7 @@ from bot.summary.receiving import reception
 from bot.summary.record import ConversationRecord, Line, SummaryItem
 
 SHOWN = 6
-NAMED = 3
+NAMED = 2
 _LISTS = ("certifications", "jobs", "pathways")
 
 

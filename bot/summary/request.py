@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.folding import fold
+from bot.profile import job_label
 from bot.state import Memory
 from bot.summary.quoting import says, sentences, shortened
 from bot.summary.record import ConversationRecord, Line, SummaryItem
@@ -12,7 +14,10 @@ NOTES = 4
 # A second sentence is told only when it says the wish nearly as well as the first.
 _WORTH_TELLING = 5
 _CONTACT = ("first_name", "phone", "email")
-_AIM = ("target_job", "target_certification", "project")
+_AIM = ("target_job", "target_certification")
+_FEW_WORDS = 4
+# Enough letters of the name of a job to know it in «boulanger», «boulangerie».
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ def request(record: ConversationRecord, memory: Memory) -> SummaryItem | None:
     kept = [best[0]]
     for one in best[1:SENTENCES]:
         room = REQUEST_MAX_CHARS - sum(len(other.text) for other in kept)
-        if one.score >= _WORTH_TELLING and len(one.text) <= room and one.text not in {other.text for other in kept}:
+        worth = one.score >= _WORTH_TELLING and says("wish", one.text)
+        if worth and len(one.text) <= room and one.text not in {other.text for other in kept}:
             kept.append(one)
     kept.sort(key=lambda one: one.seq)
     quoted = (record.words("quoted", text=shortened(one.text, REQUEST_MAX_CHARS)) for one in kept)
@@ -53,7 +59,13 @@ def notes(record: ConversationRecord) -> list[SummaryItem]:
 def _score(record: ConversationRecord, memory: Memory, line: Line, text: str) -> int:
     """How well a sentence says what the person wants: it states the request or the aim, and speaks of wanting."""
     score = 3 * (line.seq == memory.request_seq) + 3 * (line.seq in record.evidence_of(*_AIM))
-    score += 2 * says("wish", text) - 4 * says("wants_a_person", text)
+    score += 2 * says("wish", text) + 3 * _names_the_aim(record, text) - 4 * says("wants_a_person", text)
     if line.touched or line.seq in record.evidence_of(*_CONTACT):
         score -= 4
-    return score
+    return score - 3 * (len(text.split()) < _FEW_WORDS)
+
+
+def _names_the_aim(record: ConversationRecord, text: str) -> bool:
+    job = str(record.profile.get("target_job") or "")
+    stems = {word[:_STEM] for word in fold(job_label(job, record.catalogue)).split() if len(word) >= _STEM}
+    return bool(job) and any(stem in fold(text) for stem in stems)

@@ -140,7 +140,7 @@ class TestCopies:
         assert reply.headers["cache-control"] == "no-store"
         title, head, blank, *rest = reply.text.splitlines()
         assert (title, head, blank) == ("Résumé de la demande", "Tous les hubs, demande du 23/11/2026", "")
-        assert rest[:2] == ["Ce que la personne demande", f"- « {WORDS} »"]
+        assert rest[:2] == ["Demande", f"- « {WORDS} »"]
         assert "- Ville : Sedan (08200)" in rest
         assert "612345678" not in reply.text
 

@@ -170,7 +170,7 @@ class TestProposed:
         }
         made = summarise(record(services, messages=talk("qui paie ?", ("bot", "funding", "…", plan))))
         assert made.already_proposed[-1].text == (
-            "Qui peut payer : PTP (pas possible) ; CPF (possible, 1\u202f200 € au plus). Reste à payer : 300 €"
+            "Qui peut payer : CPF (1\u202f200 € au plus) ; pas possible : PTP. Reste à payer : 300 €"
         )
 
 
@@ -181,11 +181,24 @@ class TestBlocking:
 
     def test_an_offer_that_was_accepted_is_told_with_the_words_that_called_for_it(self, services: BotServices) -> None:
         made = self.handed(
-            services, "resignation", "je pense démissionner", ("bot", "question", "Voulez-vous ?"), ("touched", "Oui")
+            services,
+            "resignation",
+            "je voudrais devenir comptable",
+            "je pense démissionner",
+            ("bot", "question", "Voulez-vous ?"),
+            ("touched", "Oui, je veux bien"),
         )
-        assert made.blocking == [SummaryItem(text="Pense à démissionner : « je pense démissionner »", evidence=[1, 3])]
+        assert made.blocking == [SummaryItem(text="Pense à démissionner : « je pense démissionner »", evidence=[2, 4])]
         assert made.urgency is not None
-        assert made.urgency.evidence == [1, 3]
+        assert made.urgency.evidence == [2, 4]
+
+    def test_words_already_quoted_as_the_request_are_not_told_twice(self, services: BotServices) -> None:
+        (item,) = self.handed(services, "resignation", "je veux démissionner et devenir comptable").blocking
+        assert item == SummaryItem(text="Pense à démissionner", evidence=[1])
+
+    def test_a_button_that_asks_for_a_person_is_no_words_of_theirs(self, services: BotServices) -> None:
+        (item,) = self.handed(services, "asked", "un bac", ("touched", "Parler à une personne")).blocking
+        assert item == SummaryItem(text="A demandé à parler à une personne", evidence=[2])
 
     def test_two_messages_not_understood_are_both_shown(self, services: BotServices) -> None:
         made = self.handed(services, "not_understood", "brzt", ("bot", "text", "?"), "kprt")
@@ -214,7 +227,7 @@ class TestReach:
         made = summarise(record(services, messages=said, profile={"phone": "+33612345678"}, evidence={"phone": [3]}))
         assert [item.text for item in made.reach] == [
             "Souhaite être rappelée : « je voudrais qu'on me rappelle »",
-            "Par téléphone, le numéro est dans la demande",
+            "Par téléphone",
         ]
 
     def test_who_leaves_nothing_is_answered_in_the_conversation(self, services: BotServices) -> None:
@@ -288,7 +301,7 @@ class TestReading:
         assert [part.id for part in parts(made)] == [
             *("request", "blocking", "situation", "already_proposed", "open_questions")
         ]
-        assert as_text(made).startswith("Ce que la personne demande\n- « je voudrais devenir comptable")
+        assert as_text(made).startswith("Demande\n- « je voudrais devenir comptable")
 
     def test_a_part_is_never_longer_than_a_screen_holds(self, services: BotServices) -> None:
         many = {name: 3 for name, field in FIELDS.items() if field.type == "int"}

@@ -238,3 +238,21 @@ def test_the_plan_is_a_file_one_keeps(visitor: Visitor) -> None:
     assert download.value.suggested_filename == "plan.pdf"
     assert download.value.path().read_bytes().startswith(b"%PDF-")
     assert visitor.barriers() == []
+
+
+def test_what_is_passed_on_is_shown_corrected_and_completed(visitor: Visitor) -> None:
+    panel = visitor.page.get_by_role("group").filter(has_text="Ce qui est transmis au conseiller")
+    visitor.opens()
+    visitor.writes("je voudrais devenir comptable, j'habite à Sedan")
+    expect(panel).to_have_count(0)
+    visitor.button("Parler à une personne").last.click()
+    visitor.waits()
+    expect(panel).to_contain_text("« je voudrais devenir comptable, j'habite à Sedan »")
+    expect(panel).to_contain_text("Vous avez demandé à parler à une personne")
+    panel.get_by_role("button", name="Retirer : Ville").click()
+    expect(panel).not_to_contain_text("Sedan (08200)")
+    panel.get_by_label("Ajouter ou corriger quelque chose").fill("Je ne conduis pas.")
+    panel.get_by_role("button", name="Ajouter", exact=True).click()
+    expect(panel).to_contain_text("« Je ne conduis pas. »")
+    expect(panel.get_by_label("Ajouter ou corriger quelque chose")).to_be_focused()
+    assert visitor.barriers() == []

@@ -3,6 +3,7 @@ import { download, follow, request, uuid } from "./api.js";
 import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
 import { PlanMail } from "./plan_mail.js";
+import { Passed } from "./passed.js";
 import "./transcript.js";
 import { AppointmentWish } from "./wish.js";
 import { WritingLine, whileWriting } from "./writing.js";
@@ -23,6 +24,7 @@ export class Conversation {
     this.writing = new WritingLine("counsellor-writing", texts.counsellor_writing);
     whileWriting("text", () => this.#tellWriting());
     this.known = new Known((change) => this.#correct(change));
+    this.passed = new Passed({ read: () => this.#ask("GET", "/summary"), correct: (change) => this.#correct(change), add: (text) => this.#note(text) });
     at("composer").addEventListener("submit", (event) => this.#submit(event));
     at("text").addEventListener("keydown", (event) => this.#enter(event));
     at("text").addEventListener("input", () => this.#count());
@@ -150,6 +152,7 @@ export class Conversation {
     this.writing.hide();
     this.known.clear();
     for (const id of ["plan-mail-dialog", "wish-dialog"]) at(id)?.close();
+    this.passed.clear();
     at("text").value = "";
     this.#count();
     this.#problem(null);
@@ -173,6 +176,7 @@ export class Conversation {
     for (const message of state.messages) this.#add(message);
     this.#banner(state.owner, state.counsellor);
     this.known.show(state.profile, state.labels);
+    this.passed.show(state);
     if (!at("learning")) return;
     if (!this.#touched.has("learning")) at("learning").checked = state.learning_consent;
     if (!this.#touched.has("mail-news")) at("mail-news").checked = state.mail_news;
@@ -219,6 +223,23 @@ export class Conversation {
       this.#show(await request("PATCH", `${this.#path}/profile`, { token: this.#key.token, body: change }));
     } catch (error) {
       this.#problem(error.message || texts.generic_error);
+    }
+  }
+
+  // What the person adds to what is passed on; whether it was kept.
+  async #note(text) {
+    const kept = await this.#ask("POST", "/summary/note", { text });
+    if (kept) await this.#refresh();
+    return kept !== null;
+  }
+
+  // The reply, or null once the problem is told.
+  async #ask(method, path, body) {
+    try {
+      return await request(method, this.#path + path, { token: this.#key.token, body });
+    } catch (error) {
+      this.#problem(error.message || texts.generic_error);
+      return null;
     }
   }
 
