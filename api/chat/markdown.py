@@ -16,9 +16,9 @@ _BULLET = "• "
 
 def to_markdown(title: str, welcome: Sequence[Message], answers: Iterable[Answer]) -> str:
     """The page, with a final line feed."""
-    blocks = [f"# {_escaped(title)}", *_messages(welcome)]
+    blocks = [f"# {escaped(title)}", *_messages(welcome)]
     for answer in answers:
-        words = "\n>\n".join(f"> {_escaped(line)}" for line in answer.words.splitlines() if line.strip())
+        words = "\n>\n".join(f"> {escaped(line)}" for line in answer.words.splitlines() if line.strip())
         blocks.append(TEXTS.get("markdown.touched", words=words) if answer.touched else words)
         blocks += _messages(answer.messages)
     return "\n\n".join(blocks) + "\n"
@@ -32,7 +32,7 @@ def _messages(messages: Sequence[Message]) -> list[str]:
         blocks += _paragraphs(message.text)
         if message.author != "bot":
             blocks[first:first] = [f"**{TEXTS.get(f'authors.{message.author}')}**"]
-        choices = [f"{number + place}. {_escaped(choice.label)}" for place, choice in enumerate(message.choices, 1)]
+        choices = [f"{number + place}. {escaped(choice.label)}" for place, choice in enumerate(message.choices, 1)]
         number += len(choices)
         links = [f"- <{link}>" for link in message.links]
         blocks += ["\n".join(part) for part in (choices, links) if part]
@@ -45,7 +45,7 @@ def _paragraphs(text: str) -> list[str]:
     listing = False
     for line in filter(None, map(str.strip, text.splitlines())):
         bullet = line.startswith(_BULLET)
-        shown = f"- {_escaped(line.removeprefix(_BULLET))}" if bullet else _escaped(line)
+        shown = f"- {escaped(line.removeprefix(_BULLET))}" if bullet else escaped(line)
         if bullet and listing:
             blocks[-1].append(shown)
         else:
@@ -54,5 +54,6 @@ def _paragraphs(text: str) -> list[str]:
     return ["\n".join(block) for block in blocks]
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
+    """A line in which nothing is markup."""
     return _AT_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", line))

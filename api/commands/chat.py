@@ -1,5 +1,6 @@
 """`hub chat`."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +26,7 @@ def chat(
     script: Annotated[Path | None, typer.Option(help=TEXTS.get("options.script"))] = None,
     trace: Annotated[bool, typer.Option("--trace", help=TEXTS.get("options.trace"))] = False,
     markdown: Annotated[Path | None, typer.Option(help=TEXTS.get("options.markdown"))] = None,
+    summary: Annotated[Path | None, typer.Option(help=TEXTS.get("options.summary"))] = None,
     keep: Annotated[bool, typer.Option("--keep", help=TEXTS.get("options.keep"))] = False,
 ) -> None:
     """Talk to a running assistant over HTTP. Exit status 2 for a script that cannot be played. Raises NoServer,
@@ -44,6 +46,8 @@ def chat(
         visitor = Visitor.open(url or f"http://127.0.0.1:{settings.port}", hub)
         try:
             _talk(Console(), visitor, written, store, markdown)
+            if summary:
+                _write_summary(visitor, written, summary, markdown)
         finally:
             visitor.leave(keep)
     except (ScriptInvalid, ScriptUnreadable) as error:
@@ -75,3 +79,13 @@ def _talk(
     if markdown:
         title = script.title if script else TEXTS.get("title")
         markdown.write_text(to_markdown(title, visitor.welcome, answers), encoding="utf-8")
+
+
+def _write_summary(visitor: "Visitor", script: "Script | None", file: Path, markdown: Path | None) -> None:
+    from api.chat.summarising import summary_to_markdown
+    from bot.summary import Summary
+
+    title = script.title if script else TEXTS.get("title")
+    transcript = os.path.relpath(markdown, file.parent) if markdown else ""
+    made = Summary.model_validate(visitor.summary())
+    file.write_text(summary_to_markdown(title, made, transcript), encoding="utf-8")

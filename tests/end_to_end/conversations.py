@@ -10,6 +10,7 @@ from api.cli import app
 from tests.serving import ROOT, serving
 
 PAGES = ROOT / "docs" / "conversations"
+SUMMARISED = frozenset({"creation-entreprise", "employeur", "handicap", "salariee-change-de-metier", "savoirs-de-base"})
 SCRIPTS = sorted((PAGES / "scripts").glob("*.txt"))
 
 
@@ -18,9 +19,15 @@ def page_of(script: Path) -> Path:
     return PAGES / f"{script.stem}.md"
 
 
-def replay(url: str, script: Path, page: Path) -> None:
-    """Play `script` with the assistant at `url` and write its page."""
+def summary_of(script: Path) -> Path | None:
+    """The summary of the conversation that a script makes, where it has one: five that are passed on."""
+    return PAGES / "resumes" / f"{script.stem}.md" if script.stem in SUMMARISED else None
+
+
+def replay(url: str, script: Path, page: Path, summary: Path | None) -> None:
+    """Play `script` with the assistant at `url`, and write its page and its summary."""
     arguments = ["chat", "--url", url, "--script", script, "--markdown", page]
+    arguments += ["--summary", summary] if summary else []
     result = CliRunner().invoke(app, [str(argument) for argument in arguments])
     assert result.exit_code == 0, result.output
 
@@ -32,7 +39,7 @@ def main() -> None:
         serving(Path(folder) / "hub.sqlite3", HUB_MESSAGES_PER_MINUTE="0") as server,
     ):
         for script in SCRIPTS:
-            replay(server.url, script, page_of(script))
+            replay(server.url, script, page_of(script), summary_of(script))
 
 
 if __name__ == "__main__":

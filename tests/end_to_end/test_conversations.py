@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.conversations import PAGES, SCRIPTS, page_of, replay
+from tests.end_to_end.conversations import PAGES, SCRIPTS, page_of, replay, summary_of
 from tests.serving import Server
 
 PUBLICS = 10
@@ -19,12 +19,18 @@ def test_there_is_a_page_for_each_public_and_the_index_names_it() -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
-def test_the_page_says_what_the_assistant_says(script: Path, server: Server, tmp_path: Path) -> None:
-    now = tmp_path / "now.md"
-    replay(server.url, script, now)
-    page = page_of(script)
-    kept = page.read_text("utf-8") if page.exists() else ""
-    lines = (kept.splitlines(), now.read_text("utf-8").splitlines())
-    difference = "\n".join(unified_diff(*lines, f"docs/conversations/{page.name}", "now", lineterm="", n=2))
-    if difference:
-        pytest.fail(f"{difference}\n\nIf this is better, write the pages again: make conversations", pytrace=False)
+def test_the_pages_say_what_the_assistant_and_its_summary_say(script: Path, server: Server, tmp_path: Path) -> None:
+    page, summary = page_of(script), summary_of(script)
+    now, summary_now = tmp_path / page.name, tmp_path / "resumes" / page.name
+    summary_now.parent.mkdir()
+    replay(server.url, script, now, summary_now if summary else None)
+    differences = [_difference(page, now), _difference(summary, summary_now) if summary else ""]
+    if any(differences):
+        told = "\n".join(differences)
+        pytest.fail(f"{told}\n\nIf this is better, write the pages again: make conversations", pytrace=False)
+
+
+def _difference(kept: Path, now: Path) -> str:
+    before = kept.read_text("utf-8").splitlines() if kept.exists() else []
+    after = now.read_text("utf-8").splitlines()
+    return "\n".join(unified_diff(before, after, str(kept.relative_to(PAGES)), "now", lineterm="", n=2))
