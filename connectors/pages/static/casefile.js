@@ -66,11 +66,10 @@ function open(id) {
 }
 
 function summary(found) {
-  const { request, ...groups } = found.summary;
   const lines = element("dl");
-  for (const key of ["request", "blocking", "situation", "already_proposed", "open_questions"]) {
-    const items = key === "request" ? [request].filter(Boolean) : groups[key];
-    if (items.length) lines.append(element("dt", words[key]), ...items.map(evidenced));
+  for (const [key, title] of Object.entries(words.summary)) {
+    const items = [found.summary[key]].flat().filter(Boolean);
+    if (items.length) lines.append(element("dt", title), ...items.map(evidenced));
   }
   const contact = Object.values(found.contact).join(" · ");
   lines.append(element("dt", words.contact), element("dd", contact || words.no_contact));
