@@ -72,7 +72,7 @@ async def send(
         raise MailNotSet
     found = select(AccountRow).where(AccountRow.email == body.to.lower())
     colleague = (await session.scalars(found)).first()
-    if colleague is None or not (may_see(colleague, case.hub) or case.claimed_by == colleague.id):
+    if colleague is None or not colleague.active or not _sees(colleague, case):
         raise UnknownRecipient(field="to")
     words = as_text(await _summary(services, session, case))
     queue_mail(
@@ -89,6 +89,10 @@ async def send(
         url=f"{services.settings.site}/conseil",
     )
     return Response(status_code=204)
+
+
+def _sees(colleague: AccountRow, case: CaseRow) -> bool:
+    return may_see(colleague, case.hub) or case.claimed_by == colleague.id
 
 
 async def _summary(services: Services, session: AsyncSession, case: CaseRow) -> Summary:

@@ -185,6 +185,10 @@ class TestCopies:
                 else:
                     assert error_of(reply) == (422, "unknown_recipient")
             assert error_of(await claire.post(f"{case}/summary/mail", {"to": "ailleurs@exemple.fr"}))[0] == 422
+            async with services.sessions() as session, session.begin():
+                gone = update(AccountRow).where(AccountRow.email == PAUL[0])
+                await session.execute(gone.values(active=False, hubs=["colmar"]))
+            assert error_of(await claire.post(f"{case}/summary/mail", {"to": PAUL[0]})) == (422, "unknown_recipient")
         async with services.sessions() as session:
             sent = list(await session.scalars(select(OutboxRow).where(OutboxRow.template == "case_summary")))
         assert [row.content["to"] for row in sent] == [PAUL[0]]
