@@ -20,7 +20,8 @@ from tests.api.conftest import ScriptedEngine, client_of, services_on
 from tests.api.matrix import TEAM, Prepared, prepare
 
 Line = dict[str, Any]
-MATRIX: dict[str, Line] = yaml.safe_load(Path(__file__).with_name("access_matrix.yml").read_text("utf-8"))
+TEXT = Path(__file__).with_name("access_matrix.yml").read_text("utf-8")
+MATRIX: dict[str, Line] = yaml.safe_load(TEXT)
 ASKERS = {"anyone", "no_token", "other_token", "token", "nobody", "csrf", *TEAM}
 FORMS = ({"anyone"}, {"no_token", "other_token", "token"}, {"nobody", "csrf", *TEAM})
 CELLS = [(route, asker) for route, line in MATRIX.items() for asker in line if asker in ASKERS]
@@ -42,6 +43,10 @@ def test_every_line_is_whole() -> None:
     assert [route for route in MATRIX if askers(route) not in FORMS] == []
     unknown = {key for line in MATRIX.values() for key in line} - ASKERS - {"body", "query", "path", "after"}
     assert unknown == set()
+
+
+def test_no_route_has_two_lines() -> None:
+    assert len([line for line in TEXT.splitlines() if line and not line.startswith("#")]) == len(MATRIX)
 
 
 def test_every_change_of_the_team_needs_the_csrf_token() -> None:
