@@ -27,6 +27,7 @@ from api.funding.routes import router as funding_router
 from api.health import Board
 from api.hubs.routes import directory_router
 from api.hubs.routes import router as hubs_router
+from api.insights.opinions import router as opinions_router
 from api.insights.routes import router as insights_router
 from api.internal.app import create_health_app, open_to_engine
 from api.knowledge.pathways import router as pathways_router
@@ -40,6 +41,7 @@ from api.pages import mount_pages
 from api.returning.routes import router as return_router
 from api.security import BodyLimitMiddleware, LastResortMiddleware, SecurityMiddleware
 from api.services import Services
+from api.watch.routes import router as watch_router
 
 # Conversations opened by one address in a minute: a hub's visitors share one.
 OPENINGS_PER_MINUTE = 120
@@ -86,6 +88,8 @@ def create_public_app(services: Services) -> FastAPI:
         news_router,
         return_router,
         insights_router,
+        opinions_router,
+        watch_router,
     ):
         app.include_router(router)
     mount_pages(app)

@@ -16,7 +16,7 @@ TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
 app = typer.Typer(help=TEXTS.get("hub"), no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 _GROUPS = {
     name: typer.Typer(help=TEXTS.get(f"groups.{name}"), no_args_is_help=True)
-    for name in ("accounts", "nlu", "knowledge", "funding", "eval")
+    for name in ("accounts", "nlu", "knowledge", "funding", "watch", "eval")
 }
 for _name, _group in _GROUPS.items():
     app.add_typer(_group, name=_name)
@@ -45,6 +45,7 @@ _COMMANDS: tuple[tuple[str | None, str, str], ...] = (
     ("funding", "case", "api.commands.funding_cases:case"),
     ("funding", "cases", "api.commands.funding_cases:cases"),
     ("funding", "check", "api.commands.funding:check"),
+    ("watch", "links", "api.commands.watch:links"),
     ("eval", "funding", "api.commands.eval_funding:eval_funding"),
     ("eval", "intents", "api.commands.eval_intents:eval_intents"),
     ("eval", "nlu", "api.commands.eval_nlu:eval_nlu"),

@@ -71,6 +71,12 @@ async def hub_record(services: ServicesDep) -> str:
     return render_desk("hub", hubs={hub.id: hub.town for hub in services.catalogue.hubs.values()})
 
 
+@router.get("/veille")
+async def watching() -> str:
+    """What the team should look at again."""
+    return render_desk("veille")
+
+
 class _Files(StaticFiles):
     """Files that a browser asks for again after each change of version, and otherwise keeps."""
 

@@ -181,7 +181,7 @@ def _summary(turn: Turn, state: State) -> Answer:
         text=say(f"answers.document.{'kiosk' if turn.metadata.channel == 'kiosk' else 'web'}"),
         payload={"url": url, "label": say("answers.document.label")},
     )
-    return (Say(text="\n".join(parts)), document), state
+    return (Say(text="\n".join(parts)), document), state.note(ended_seq=turn.metadata.seq)
 
 
 def _topics(turn: Turn) -> list[str]:

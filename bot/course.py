@@ -58,6 +58,10 @@ def _say_only(key: str) -> Callable[[Turn, State], Answer]:
     return lambda _turn, state: ((Say(text=say(key)),), state)
 
 
+def _goodbye(turn: Turn, state: State) -> Answer:
+    return (Say(text=say("course.goodbye")),), state.note(ended_seq=turn.metadata.seq)
+
+
 def _complain(turn: Turn, state: State) -> Answer:
     failures = state.memory.misunderstood + 1
     state = state.note(misunderstood=failures)
@@ -100,7 +104,7 @@ _ACCEPTED: Mapping[str, Callable[[Turn, State], Answer]] = {
 }
 _CONVERSE: Mapping[str, Callable[[Turn, State], Answer]] = {
     "greet": _greet,
-    "goodbye": _say_only("course.goodbye"),
+    "goodbye": _goodbye,
     "thank": _say_only("course.thank"),
     "insult": _say_only("course.insult"),
     "out_of_scope": _say_only("course.out_of_scope"),

@@ -78,8 +78,10 @@ def advance(turn: Turn) -> Step:
         return Step(tuple(said), "target_job", _count(state, "target_job"))
     field = next_field(state, TIMES_ASKED + 1 if turn.returning else TIMES_ASKED)
     if field is None:
-        closing = () if turn.returning else (closing_question(state),)
-        return Step((*said, *closing), None, state.note(asked_field=None))
+        if turn.returning:
+            return Step(tuple(said), None, state.note(asked_field=None))
+        ended = state.note(asked_field=None, ended_seq=turn.metadata.seq)
+        return Step((*said, closing_question(state)), None, ended)
     wording = WORDINGS.get((field, state.text("project") or ""), field)
     ask = question(field, turn.services.catalogue, returning=turn.returning, wording=wording)
     return Step((*said, ask), field, _count(state, field))

@@ -49,6 +49,7 @@ class Memory(BaseModel):
     heard_seq: int | None = None
     answered_seq: int | None = None
     resumed_seq: int | None = None
+    ended_seq: int | None = None
     contact_done: bool = False
     escalation_offered: tuple[str, ...] = ()
     told: tuple[str, ...] = ()

@@ -17,9 +17,11 @@ from knowledge.funding.calendar import to_ics
 from knowledge.funding.coverage import coverage as measure
 from knowledge.funding.evaluation import read_cases
 from knowledge.funding.explaining import explained
-from knowledge.funding.freshness import check_links, to_check
+from knowledge.funding.freshness import to_check
 from knowledge.funding.reply import as_json
 from knowledge.funding.texts import TEXTS as FUNDING_TEXTS
+from knowledge.links import AGENT
+from knowledge.links import check as check_addresses
 from knowledge.texts import Texts
 
 TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "funding.yml")
@@ -90,12 +92,13 @@ def check(links: Annotated[bool, typer.Option("--links", help=TEXTS.get("options
     if not found:
         typer.echo(FUNDING_TEXTS.get("check.ok"))
     if links:
-        with httpx.Client(headers={"User-Agent": "hub-des-competences"}) as client:
-            answers = list(check_links(records, client))
-        for url, there, what in answers:
-            key = "check.link_ok" if there else "check.link_bad"
-            typer.echo(FUNDING_TEXTS.get(key, url=url, what=what))
-        if not all(there for _, there, _ in answers):
+        urls = (source.url for source in records.sources.values())
+        with httpx.Client(headers=AGENT) as client:
+            answers = list(check_addresses(urls, client))
+        for answer in answers:
+            key = "check.link_ok" if answer.is_there else "check.link_bad"
+            typer.echo(FUNDING_TEXTS.get(key, url=answer.url, what=answer.said))
+        if not all(answer.is_there for answer in answers):
             raise typer.Exit(1)
 
 

@@ -27,7 +27,7 @@ from api.conversations.schemas import (
 from api.conversations.turns import take_turn
 from api.database import ServicesDep, SessionDep
 from api.hubs.now import reopening
-from api.insights import noticing
+from api.insights import noticing, satisfaction
 from api.limits import RateLimit
 from api.live import writing
 from api.notifications.recipients import wants_news
@@ -120,6 +120,7 @@ async def read_conversation(
             "profile": conversation.profile,
             "learning_consent": conversation.learning_consent,
             "mail_news": wants_news(conversation),
+            "satisfaction": await satisfaction.state(session, conversation, case),
             "labels": labels(conversation.profile, services.catalogue),
             "handover": case and HandoverState(case_id=case.id, status=case.status, reasons=case.reasons),
             "messages": [Message.of(row) for row in rows],

@@ -108,7 +108,8 @@ class HandoverState(BaseModel):
 
 class ConversationState(Messages):
     """A conversation as it stands. `counsellor` is the name of the one who has it; `mail_news`, whether
-    the person is told by mail of what becomes of their request."""
+    the person is told by mail of what becomes of their request; `satisfaction`, whether their opinion is asked for now
+    or was given."""
 
     id: str
     channel: Channel
@@ -118,6 +119,7 @@ class ConversationState(Messages):
     labels: dict[str, str]
     learning_consent: bool
     mail_news: bool
+    satisfaction: Literal["asked", "answered"] | None
     handover: HandoverState | None
 
 

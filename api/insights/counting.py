@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.insights.models import InsightEventRow
+from api.insights.models import InsightEventRow, SatisfactionCommentRow
 from api.insights.period import Period
 
 NO_HUB = ""
+COMMENTS_MAX = 50
 # What an opening holds beside the month.
 _OF_OPENINGS = ("channel", "hour", "hub", "month")
 
@@ -45,6 +46,22 @@ async def counts(session: AsyncSession, scope: Scope) -> Counts:
     waited = select(InsightEventRow.number).where(*_within(scope), InsightEventRow.kind == "waited")
     found.waits.extend(sorted(number for number in await session.scalars(waited) if number is not None))
     return found
+
+
+async def proposed(session: AsyncSession, hubs: Sequence[str] | None, period: Period) -> list[str]:
+    """The codes of the certifications shown, asked for or followed."""
+    kinds = ("certification_shown", "certification_asked", "certification_followed")
+    ours = (*_within(Scope(hubs, period)), InsightEventRow.kind.in_(kinds))
+    return list(await session.scalars(select(InsightEventRow.code).where(*ours).distinct()))
+
+
+async def comments(session: AsyncSession, scope: Scope) -> list[str]:
+    """What people added to their opinion, in no order that tells when; `COMMENTS_MAX` at most."""
+    row = SatisfactionCommentRow
+    found = select(row.text).where(row.month.between(scope.period.start, scope.period.end))
+    if scope.hubs is not None:
+        found = found.where(row.hub.in_(scope.hubs))
+    return list(await session.scalars(found.order_by(func.length(row.text), row.text).limit(COMMENTS_MAX)))
 
 
 async def _count_facts(session: AsyncSession, scope: Scope, found: Counts) -> None:

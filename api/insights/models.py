@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.database import Base
@@ -31,3 +31,15 @@ class InsightEventRow(Base):
     department: Mapped[str | None] = mapped_column(String(3))
     hour: Mapped[int | None]
     number: Mapped[int | None]
+
+
+class SatisfactionCommentRow(Base):
+    """What a person added to their opinion, without what says who they are. Words may still lead to someone, so they
+    go with the conversation."""
+
+    __tablename__ = "satisfaction_comments"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    month: Mapped[date] = mapped_column(Date)
+    hub: Mapped[str | None] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)

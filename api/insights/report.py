@@ -17,7 +17,7 @@ def csv_of(found: Insights) -> bytes:
     head = (TEXTS.get("columns.section"), TEXTS.get("columns.table"), TEXTS.get("columns.line"), *_heads())
     lines = [
         (TEXTS.get("columns.hub"), found.hub_label, months_label(found.period.start, found.period.end), "", ""),
-        *((TEXTS.get("summary"), "", one.title, _value(one.value), _value(one.previous)) for one in found.measures),
+        *((TEXTS.get("summary"), "", _named(one), _value(one.value), _value(one.previous)) for one in found.measures),
         *(line for table in found.tables for line in _lines(table)),
     ]
     return csv_file([head, *lines])
@@ -31,7 +31,7 @@ def pdf_of(found: Insights, now: datetime) -> bytes:
         subtitle=TEXTS.get("subtitle", hub=found.hub_label, period=months_label(found.period.start, found.period.end)),
         notes=found.notes,
         measures=[(one.title, _with_unit(one, one.value), _with_unit(one, one.previous)) for one in found.measures],
-        measure_heads=[TEXTS.get("summary"), *_heads()],
+        measure_heads=[TEXTS.get("summary"), TEXTS.get("now"), TEXTS.get("columns.previous")],
         tables=[
             FiguresTable(
                 section=TEXTS.get(f"sections.{table.section}.title"),
@@ -69,6 +69,10 @@ def _heads() -> tuple[str, str]:
 
 def _value(number: int | None) -> str:
     return TEXTS.get("unknown") if number is None else str(number)
+
+
+def _named(measure: Measure) -> str:
+    return TEXTS.get("in_minutes", title=measure.title) if measure.unit == "minutes" else measure.title
 
 
 def _with_unit(measure: Measure, number: int | None) -> str:

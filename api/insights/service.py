@@ -5,16 +5,20 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query
+from pydantic import BeforeValidator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.access import Counsellor, SteererDep
 from api.database import ServicesDep, SessionDep
-from api.insights.counting import Scope, counts
+from api.insights.counting import Scope, comments, counts
 from api.insights.figures import Both, figures
 from api.insights.period import period_of
 from api.insights.schemas import Insights
 from api.services import Services
 from knowledge.errors import NotFound
+
+# A form sends the empty choice as an empty text.
+Day = Annotated[date | None, BeforeValidator(lambda given: given or None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ async def insights(services: Services, session: AsyncSession, who: Counsellor, a
     period = period_of(asked.from_, asked.to, services.clock.today())
     scope = Scope(who.hubs if asked.hub is None else [asked.hub], period)
     before = replace(scope, period=period.previous)
-    both = Both(await counts(session, scope), await counts(session, before))
+    both = Both(await counts(session, scope), await counts(session, before), await comments(session, scope))
     return figures(services, asked.hub, scope, both)
 
 
@@ -42,8 +46,8 @@ async def of_request(
     services: ServicesDep,
     session: SessionDep,
     hub: Annotated[str | None, Query(max_length=60)] = None,
-    from_: Annotated[date | None, Query(alias="from")] = None,
-    to: date | None = None,
+    from_: Annotated[Day, Query(alias="from")] = None,
+    to: Day = None,
 ) -> Insights:
     """The figures that a request asks for."""
     return await insights(services, session, who, Asked(hub or None, from_, to))

@@ -57,17 +57,21 @@ async def _message(
 
 
 def _kept(conversation: ConversationRow, message: MessageRow, review: Review, understood: Understanding) -> ReviewRow:
-    known = [str(conversation.profile[name]) for name in CONTACT_FIELDS if conversation.profile.get(name)]
     return ReviewRow(
         id=uuid4().hex,
         conversation_id=conversation.id,
         seq=message.seq,
         hub=conversation.hub,
-        text=anonymous(message.text, understood.entities, known),
+        text=anonymous(message.text, understood.entities, said_elsewhere(conversation)),
         reason=review.reason,
         guesses=[score.name for score in understood.ranking][:GUESSES],
         at=message.at,
     )
+
+
+def said_elsewhere(conversation: ConversationRow) -> list[str]:
+    """Words of the profile that say who the person is."""
+    return [str(conversation.profile[name]) for name in CONTACT_FIELDS if conversation.profile.get(name)]
 
 
 async def waiting(session: AsyncSession, who: Counsellor, *, labelled: bool) -> list[ReviewRow]:

@@ -13,7 +13,8 @@ import api.hubs.models
 import api.insights.models
 import api.learning.models
 import api.notifications.models
-import api.returning.models  # noqa: F401
+import api.returning.models
+import api.watch.models  # noqa: F401
 import knowledge.models  # noqa: F401
 from knowledge.database import Base
 

@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-import httpx
-
 from knowledge.funding.loading import Records
 from knowledge.funding.texts import TEXTS, french_day
 
 OLD_DAYS = 90
 _ENDS_WITHIN = timedelta(days=60)
-_SECONDS = 10.0
-# Pages that answer so to a program are there all the same.
-_BLOCKS_ROBOTS = frozenset({401, 403, 405, 406, 429, 503})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +36,3 @@ def to_check(records: Records, on: date) -> Iterator[ToCheck]:
         last = record.values[-1]
         if last.until and last.until - on <= _ENDS_WITHIN:
             yield ToCheck("ends", name, TEXTS.get("check.ends", name=record.label, day=french_day(last.until)))
-
-
-def check_links(records: Records, client: httpx.Client) -> Iterator[tuple[str, bool, str]]:
-    """Each source address once: whether it is there, and what it answered. Pages that turn robots away are there."""
-    for url in dict.fromkeys(source.url for source in records.sources.values()):
-        try:
-            status = client.head(url, timeout=_SECONDS, follow_redirects=True).status_code
-        except httpx.HTTPError as error:
-            yield url, False, type(error).__name__
-            continue
-        yield url, status < 400 or status in _BLOCKS_ROBOTS, str(status)

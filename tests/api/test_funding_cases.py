@@ -1,10 +1,7 @@
 """A counsellor corrects the rules: a situation kept as a test case, from the desk and by hand."""
 
 import json
-from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import pytest
@@ -15,7 +12,6 @@ from api.services import Services
 from bot.messages import OpenHandover, Remember
 from knowledge.funding import Funding
 from knowledge.funding.evaluation import read_cases, score
-from knowledge.funding.freshness import check_links
 from knowledge.funding.recording import kept_profile
 from tests.api.conftest import Desk, Person, ScriptedEngine, error_of
 
@@ -134,38 +130,3 @@ class TestByHand:
         assert "✗ Il faut 24 mois" in output
         assert "✓ " in output
         assert "devrait être rempli : Ancienneté" in output
-
-
-class Pages(BaseHTTPRequestHandler):
-    """Answers by the last part of the address."""
-
-    def do_HEAD(self) -> None:
-        self.send_response({"there": 200, "robots": 403, "gone": 404}[self.path.rsplit("/", 1)[-1]])
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def test_links_are_asked_once_and_pages_that_turn_robots_away_are_there() -> None:
-    server = HTTPServer(("127.0.0.1", 0), Pages)
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    records = Funding.load().records
-    names = list(records.sources)[:4]
-    ends = ("there", "robots", "gone", "there")
-    sources = {
-        name: records.sources[name].model_copy(update={"url": f"{address}/{end}"})
-        for name, end in zip(names, ends, strict=True)
-    }
-    with httpx.Client(trust_env=False) as client:
-        found = list(check_links(replace(records, sources=sources), client))
-        server.shutdown()
-        server.server_close()
-        offline = list(check_links(replace(records, sources=sources), client))
-    assert [(url.rsplit("/", 1)[-1], there) for url, there, _ in found] == [
-        ("there", True),
-        ("robots", True),
-        ("gone", False),
-    ]
-    assert not any(there for _, there, _ in offline)

@@ -66,6 +66,7 @@ class TestPeriod:
         assert found["previous"] == {"start": "2026-06-01", "end": "2026-08-31"}
         (first, *_) = found["measures"]
         assert (first["value"], first["previous"]) == (9, 12)
+        assert await read(claire, **{"hub": "", "from": "", "to": ""}) == found
         found = await read(claire, **{"from": "2026-07-14", "to": "2026-08-02"})
         assert found["period"] == {"start": "2026-07-01", "end": "2026-08-31"}
         assert measures(found)["conversations"] == 12
@@ -108,7 +109,8 @@ class TestWhatTheySay:
         found = await read(claire)
         assert lines(found, "handover_reason") == {"A demandé une personne": 10}
         assert lines(found, "outcome") == {"Orientée vers un partenaire": 6}
-        assert measures(found) == {"conversations": 30, "handovers": 10, "wait_median": 5, "wait_p90": 60}
+        waits = {"wait_median": 5, "wait_p90": 60}
+        assert measures(found) == {"conversations": 30, "handovers": 10, "not_understood": 0, **waits}
 
     async def test_waiting_times_of_a_few_are_not_told(self, services: Services, claire: Desk) -> None:
         await seed(services, "waited", 4, number=10)

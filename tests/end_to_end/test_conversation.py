@@ -119,3 +119,12 @@ def test_the_request_can_be_withdrawn(visitor: Visitor) -> None:
     visitor.say("je veux parler à quelqu'un")
     visitor.say("annulez, je continue avec vous")
     assert visitor.state()["owner"] == "bot"
+
+
+def test_the_opinion_is_asked_for_after_a_goodbye_and_adds_no_message(visitor: Visitor) -> None:
+    assert visitor.state()["satisfaction"] is None
+    visitor.say("merci, au revoir")
+    before = visitor.state()
+    assert before["satisfaction"] == "asked"
+    assert visitor.http.post(f"{visitor.path}/satisfaction", json={"answer": "helped"}).status_code == 200
+    assert visitor.state() == before | {"satisfaction": "answered"}

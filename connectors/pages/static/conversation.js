@@ -4,6 +4,7 @@ import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
 import { PlanMail } from "./plan_mail.js";
 import { Passed } from "./passed.js";
+import { Satisfaction } from "./satisfaction.js";
 import "./transcript.js";
 import { AppointmentWish } from "./wish.js";
 import { WritingLine, whileWriting } from "./writing.js";
@@ -25,6 +26,7 @@ export class Conversation {
     whileWriting("text", () => this.#tellWriting());
     this.known = new Known((change) => this.#correct(change));
     this.passed = new Passed({ read: () => this.#ask("GET", "/summary"), correct: (change) => this.#correct(change), add: (text) => this.#note(text) });
+    this.satisfaction = new Satisfaction((opinion) => this.#ask("POST", "/satisfaction", opinion), () => this.focus());
     at("composer").addEventListener("submit", (event) => this.#submit(event));
     at("text").addEventListener("keydown", (event) => this.#enter(event));
     at("text").addEventListener("input", () => this.#count());
@@ -153,6 +155,7 @@ export class Conversation {
     this.known.clear();
     for (const id of ["plan-mail-dialog", "wish-dialog"]) at(id)?.close();
     this.passed.clear();
+    this.satisfaction.clear();
     at("text").value = "";
     this.#count();
     this.#problem(null);
@@ -177,6 +180,7 @@ export class Conversation {
     this.#banner(state.owner, state.counsellor);
     this.known.show(state.profile, state.labels);
     this.passed.show(state);
+    this.satisfaction.show(state.satisfaction);
     if (!at("learning")) return;
     if (!this.#touched.has("learning")) at("learning").checked = state.learning_consent;
     if (!this.#touched.has("mail-news")) at("mail-news").checked = state.mail_news;
