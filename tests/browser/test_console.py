@@ -118,6 +118,27 @@ def test_a_case_is_given_to_a_colleague_and_to_a_partner_with_consent(visitor: V
     visitor.sees("Paul, du hub, a rejoint la conversation")
 
 
+def test_a_reply_kept_ready_is_filled_in_and_read_again_before_it_leaves(
+    visitor: Visitor, counsellor: Counsellor
+) -> None:
+    ask(visitor, "je suis cordier à Épinal et je veux changer de métier")
+    counsellor.signs_in()
+    counsellor.opens_case("cordier à Épinal")
+    counsellor.button("Prendre cette demande").click()
+    counsellor.button("Réponses toutes faites du hub").click()
+    dialog = counsellor.page.get_by_role("dialog", name="Réponses toutes faites du hub")
+    dialog.get_by_label("Titre").fill("Accueil")
+    dialog.get_by_label("Texte").fill("Bonjour {prenom}, ici {conseiller}.")
+    dialog.get_by_role("button", name="Enregistrer").click()
+    expect(dialog.get_by_role("status")).to_have_text("C'est enregistré.")
+    assert counsellor.barriers() == []
+    dialog.get_by_role("button", name="Fermer").click()
+    counsellor.page.get_by_label("Réponse toute faite").select_option(label="Accueil")
+    counsellor.button("Insérer").click()
+    expect(counsellor.page.get_by_label("Votre réponse à la personne")).to_have_value("Bonjour, ici Claire.")
+    expect(visitor.messages.filter(has_text="Bonjour, ici Claire.")).to_have_count(0)
+
+
 def test_single_keys_can_be_turned_off(counsellor: Counsellor) -> None:
     counsellor.signs_in()
     counsellor.button("Aide et réglages").click()

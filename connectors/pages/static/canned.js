@@ -40,6 +40,8 @@ export async function turnTo(id) {
 
 async function manage() {
   at("canned-news").textContent = "";
+  at("canned-which").value = "";
+  edit(); // before the list is there: what is written meanwhile stays
   await read("");
 }
 
@@ -48,7 +50,6 @@ async function read(chosen) {
   kept = (found?.items ?? []).filter((reply) => reply.hub || mayWriteForAll);
   options(at("canned-which"), { "": words.new_canned, ...Object.fromEntries(kept.map((reply) => [reply.id, reply.title])) });
   at("canned-which").value = chosen;
-  edit();
 }
 
 function edit() {
@@ -74,6 +75,7 @@ async function remove() {
 
 async function settled(said, chosen) {
   await Promise.all([read(chosen), turnTo(about)]);
+  edit();
   at("canned-news").textContent = said;
   at("canned-which").focus();
 }
