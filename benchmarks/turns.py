@@ -27,6 +27,8 @@ SAYS = (
     "comment je fais pour m'inscrire ?",
 )
 PEOPLE = 10
+# Shorter than anyone reads and types: the least favourable pace of real people.
+READING_SECONDS = 2.0
 LONG = 200
 _MS = 1000
 
@@ -37,20 +39,27 @@ def main(url: str) -> None:
     with httpx.Client(base_url=url, timeout=60) as client:
         talk(client, SAYS)
         table.add_row("one person", *_row(talk(client, SAYS)))
-        with ThreadPoolExecutor(PEOPLE) as pool:
-            waits = list(pool.map(lambda _: talk(client, SAYS), range(PEOPLE)))
-        table.add_row(f"{PEOPLE} people at once", *_row([one for person in waits for one in person]))
+        for label, reading in (
+            (f"{PEOPLE} people at once, reading", READING_SECONDS),
+            ("the same without a pause", 0.0),
+        ):
+            with ThreadPoolExecutor(PEOPLE) as pool:
+                waits = list(pool.map(lambda _, pause=reading: talk(client, SAYS, pause), range(PEOPLE)))
+            table.add_row(label, *_row([one for person in waits for one in person]))
         long = talk(client, [SAYS[n % len(SAYS)] for n in range(LONG)])
         table.add_row(f"the last 20 of {LONG}", *_row(long[-20:]))
     Console().print(table)
 
 
-def talk(client: httpx.Client, says: tuple[str, ...] | list[str]) -> list[float]:
-    """A whole conversation; the wait for each answer, in milliseconds."""
+def talk(client: httpx.Client, says: tuple[str, ...] | list[str], reading: float = 0.0) -> list[float]:
+    """A whole conversation; the wait for each answer, in milliseconds. Before each message the person spends `reading`
+    seconds on average on the answer before it (exponential: nobody reads in step with the others)."""
     opened = client.post("/api/conversations", json={"channel": "api"}).raise_for_status().json()
     headers = {"Authorization": f"Bearer {opened['token']}"}
     waits = []
-    for text in says:
+    pauses = np.random.default_rng().exponential(reading, len(says))
+    for text, pause in zip(says, pauses, strict=True):
+        time.sleep(pause)
         started = time.perf_counter()
         body = {"client_id": str(uuid4()), "text": text}
         client.post(f"/api/conversations/{opened['id']}/messages", json=body, headers=headers).raise_for_status()
