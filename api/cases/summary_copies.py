@@ -17,6 +17,7 @@ from api.cases.transferring import UnknownRecipient
 from api.conversations import store
 from api.conversations.summaries import record_of
 from api.database import ServicesDep, SessionDep, aware
+from api.notifications.failures import MailNotSet
 from api.notifications.outbox import RETURN_LINK, TEXTS, queue_mail
 from api.services import Services
 from bot.summary import Summary, summarise
@@ -24,17 +25,9 @@ from bot.summary.rendering import as_text
 from bot.wording import say
 from connectors.documents.summary import summary_pdf, summary_text
 from knowledge.clock import PARIS
-from knowledge.errors import HubError
 
 router = APIRouter(prefix="/api/cases")
 _PRIVATE = {"Cache-Control": "no-store"}
-
-
-class MailNotSet(HubError):
-    """No mail server is set: nothing would leave."""
-
-    code = "mail_not_set"
-    status = 409
 
 
 class Sending(BaseModel):

@@ -14,6 +14,7 @@ from api.conversations.plan import pdf_of
 from api.conversations.routes import ConversationDep
 from api.database import ServicesDep, SessionDep
 from api.limits import RateLimit
+from api.notifications.failures import MailNotSet
 from api.notifications.mail import is_address
 from api.notifications.models import OutboxRow
 from api.notifications.outbox import Attachment, queue_mail
@@ -24,13 +25,6 @@ from knowledge.errors import HubError, InvalidInput
 router = APIRouter(prefix="/api/conversations")
 TEMPLATE = "plan"
 MAILS_AN_HOUR = 3
-
-
-class MailNotSet(HubError):
-    """No mail leaves this application."""
-
-    code = "mail_not_set"
-    status = 409
 
 
 class BadAddress(InvalidInput):

@@ -1,5 +1,14 @@
 """Why something could not be sent: what may go by itself, and what will not."""
 
+from knowledge.errors import HubError
+
+
+class MailNotSet(HubError):
+    """No mail server is set: nothing would leave."""
+
+    code = "mail_not_set"
+    status = 409
+
 
 class NotSent(Exception):
     """Something was not sent. `reason` is a short code without personal data (`smtp_550`, `http_500`, `unreachable`,

@@ -17,7 +17,10 @@ async def ask(person: Person, engine: ScriptedEngine, words: str, reason: str = 
     """Someone says a few words and is passed on; the address of the case."""
     hand_over = OpenHandover.model_validate({"reasons": (reason,), "text": "Je transmets."})
     engine.answers = [
-        [Remember.model_validate({"profile": facts, "evidence": dict.fromkeys(facts, [1]), "memory": {}}), hand_over]
+        [
+            Remember.model_validate({"profile": facts, "evidence": {name: [1] for name in facts}, "memory": {}}),
+            hand_over,
+        ]
     ]
     await person.say(words)
     return f"/api/cases/{(await person.state())['handover']['case_id']}"
