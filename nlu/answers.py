@@ -71,11 +71,19 @@ def is_answer(
         return True
     if len(words) <= _BARE and _all_facts(folded, entities):
         return True
+    if guess not in REACTIONS and not certain and _holds_what_was_asked(entities, context.asked_field):
+        return True
     if len(words) > _SHORT_ANSWER or (guess in REACTIONS and sure):
         return False
     if any(entity.entity in _FACTS for entity in entities):
         return True
     return len(words) <= _BARE and context.asked_field in _NAMED and guess not in REACTIONS
+
+
+def _holds_what_was_asked(entities: Sequence[Entity], field: str) -> bool:
+    """Whether the fact that the question was about is in the message, however long it is."""
+    wanted = "duration" if field.endswith("_months") else field
+    return any(entity.entity == wanted for entity in entities)
 
 
 def _all_facts(folded: str, entities: Sequence[Entity], share: float = _COVERED) -> bool:

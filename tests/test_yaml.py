@@ -18,7 +18,7 @@ class _Strict(yaml.CSafeLoader):
 def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     twice = {str(key) for key in keys if keys.count(key) > 1}
-    assert not twice, f"{loader.name}: {', '.join(twice)}"
+    assert not twice, ", ".join(sorted(twice))
     return loader.construct_mapping(node, deep=True)
 
 
