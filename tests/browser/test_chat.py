@@ -223,7 +223,7 @@ def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
     for _ in range(4):
         keyboard.press("Tab")
         reached.append(focused())
-    assert reached[:3] == ["Envoyer", "Parler à une personne", "Ce que j'ai compris"]
+    assert reached == ["Envoyer", "Parler à une personne", "Demander un rendez-vous", "Ce que j'ai compris"]
     visitor.page.get_by_label("Votre message").focus()
     keyboard.press("Shift+Tab")
     assert visitor.page.evaluate("document.activeElement.closest('hub-transcript, .below') !== null")
