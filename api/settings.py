@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     access_log_days: int = Field(365, ge=1)
     public_url: str | None = None
     datasets_url: str = DATASETS
+    conversation_days: int = Field(365, ge=1)
     inbox_days: int = Field(30, ge=1)
     kiosk_idle_seconds: int = Field(90, ge=10)
     tick_seconds: float = Field(5, ge=0.1)
