@@ -46,6 +46,7 @@ _FACTS = frozenset(
 _NAMED = frozenset({"location", "target_job", "current_job", "first_name", "target_certification", "opco", "idcc"})
 _SHORT_ANSWER = 6
 _BARE = 4
+_WORD_OR_TWO = 2
 _COVERED = 0.6
 _WHOLLY = 0.99
 _WORD = re.compile(r"\w+")
@@ -77,7 +78,10 @@ def is_answer(
         return False
     if any(entity.entity in _FACTS for entity in entities):
         return True
-    return len(words) <= _BARE and context.asked_field in _NAMED and guess not in REACTIONS
+    if len(words) <= _BARE and context.asked_field in _NAMED and guess not in REACTIONS:
+        return True
+    # A word or two that nothing surely explains answer the question, even where no lexicon knows them.
+    return len(words) <= _WORD_OR_TWO and guess not in REACTIONS and not sure
 
 
 def _holds_what_was_asked(entities: Sequence[Entity], field: str) -> bool:

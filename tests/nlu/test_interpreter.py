@@ -95,6 +95,7 @@ def test_a_message_badly_typed_means_the_same(parse: Parse, spelled: str) -> Non
         ("age", "42 ans"),
         ("education_level", "bac pro"),
         ("education_level", "aucun diplôme"),
+        ("education_level", "brevet"),
         ("education_level", "j'ai un bac sms et mon diplome d'aide soignante"),
         ("status", "salariée"),
         ("contract_type", "cdi"),
