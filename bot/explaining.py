@@ -2,7 +2,7 @@
 
 from bot.asking import offer_handover
 from bot.messages import Effect, Say
-from bot.notices import notice_message, sources_payload
+from bot.notices import cited, notice_message, sources_payload
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -13,28 +13,27 @@ Answer = tuple[tuple[Effect, ...], State]
 
 def no_sure_answer(turn: Turn, state: State) -> Answer:
     """«Je n'ai pas de réponse sûre», after the nearest official text where one speaks of the same thing."""
-    if near := nearest(turn):
-        ask, state = offer_handover("asked", say("explaining.maybe"), state)
-        return (near, ask), state
+    if near := nearest(turn, state):
+        return near
     ask, state = offer_handover("asked", say("answers.not_sure"), state)
     return (ask,), state
 
 
-def nearest(turn: Turn) -> Say | None:
-    """The notice, or the excerpt of an official page, that speaks of what is asked; None when none surely does."""
+def nearest(turn: Turn, state: State) -> Answer | None:
+    """The notice, or the excerpt of an official page, that speaks of what is asked, with the offer of a person; None
+    when none surely does."""
     found = turn.services.search.explanations.find(turn.heard.text)
-    if found is None:
+    shown = notice_message(found.notice.id, turn.services.notices) if found and found.notice else None
+    if found is None or (found.notice is not None and shown is None):
         return None
-    if found.notice is not None:
-        return notice_message(found.notice.id, turn.services.notices)
-    return _excerpt(found)
+    ask, state = offer_handover("asked", say("explaining.maybe"), state)
+    return (shown or _excerpt(found), ask), state
 
 
 def _excerpt(found: Explanation) -> Say:
-    day = found.source.checked_on.strftime("%d/%m/%Y")
     lines = [
         say("explaining.page", page=found.page),
         say("explaining.excerpt", excerpt=found.excerpt),
-        say("answers.source", title=found.source.title, day=day),
+        cited(found.source),
     ]
     return Say(text="\n".join(lines), payload=sources_payload((found.source,)))

@@ -30,8 +30,11 @@ def sources_payload(sources: tuple[Source, ...]) -> dict[str, JsonValue]:
     return {"sources": [{"title": s.title, "url": s.url, "checked_on": s.checked_on.isoformat()} for s in sources]}
 
 
+def cited(source: Source) -> str:
+    """Where a text comes from, and when that was checked, as a sentence."""
+    return say("answers.source", title=source.title, day=source.checked_on.strftime("%d/%m/%Y"))
+
+
 def _message(notice: Notice) -> Say:
-    first = notice.sources[0]
-    cited = say("answers.source", title=first.title, day=first.checked_on.strftime("%d/%m/%Y"))
     body = notice.simple if speech().simple else notice.text
-    return Say(text=f"{body.strip()}\n{cited}", payload=sources_payload(notice.sources))
+    return Say(text=f"{body.strip()}\n{cited(notice.sources[0])}", payload=sources_payload(notice.sources))

@@ -1,7 +1,7 @@
 """Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
 
 from bot import escalation, funding, waiting
-from bot.asking import menu, offer_handover
+from bot.asking import menu
 from bot.explaining import nearest
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
 from bot.notices import notice_message
@@ -44,9 +44,8 @@ def not_understood(turn: Turn) -> Answer:
     offered, state = escalation.offer(turn, turn.state)
     if offered:
         return tuple(offered), state
-    if "?" in turn.heard.text and (near := nearest(turn)):
-        ask, state = offer_handover("asked", say("explaining.maybe"), turn.state.note(misunderstood=0))
-        return (near, ask), state
+    if "?" in turn.heard.text and (near := nearest(turn, turn.state.note(misunderstood=0))):
+        return near
     failures = turn.state.memory.misunderstood + 1
     state = turn.state.note(misunderstood=failures)
     if failures >= FAILURES_BEFORE_A_PERSON and turn.metadata.owner == "bot":
