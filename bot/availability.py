@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from bot.messages import HandoverReason
 from bot.opening_hours import moment
-from bot.profile import AGE_OF_CONTACT
+from bot.profile import too_young_for_contact
 from bot.wording import say
 from knowledge.hubs.availability import Availability, SomeoneHere
 
@@ -22,6 +22,6 @@ def honest_exit(found: Availability, reasons: Sequence[HandoverReason], age: Jso
     sentences = [say("availability.nobody_but_open" if found.is_open else "availability.nobody")]
     if found.next_opening is not None:
         sentences.append(say("availability.opens", when=moment(found.next_opening, today)))
-    if not (isinstance(age, int) and age < AGE_OF_CONTACT):
+    if not too_young_for_contact(age):
         sentences.append(say("availability.exits"))
     return " ".join(sentences)

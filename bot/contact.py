@@ -3,7 +3,7 @@
 from bot.asking import question
 from bot.interview import Step
 from bot.messages import Say
-from bot.profile import AGE_OF_CONTACT
+from bot.profile import too_young_for_contact
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -14,7 +14,7 @@ CONTACT_ORDER = ("first_name", "phone", "email")
 def advance(turn: Turn) -> Step:
     """Ask for the next contact detail, or close: reachable, refused, or too young to be asked."""
     state = turn.state
-    if _too_young(state):
+    if too_young_for_contact(state.number("age")):
         return Step((Say(text=say("contact.too_young")),), None, state.note(contact_done=True, asked_field=None))
     field = next_field(state)
     if field is None:
@@ -39,11 +39,6 @@ def next_field(state: State) -> str | None:
         if not done and not (field == "phone" and state.knows("email")):
             return field
     return None
-
-
-def _too_young(state: State) -> bool:
-    age = state.number("age")
-    return age is not None and age < AGE_OF_CONTACT
 
 
 def _closing_key(state: State) -> str:

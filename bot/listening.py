@@ -4,7 +4,7 @@ from bot.escalation import reasons
 from bot.facts import facts_of
 from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJECTS
 from bot.messages import Profile
-from bot.profile import AGE_OF_CONTACT, CONTACT_FIELDS, check
+from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
 from bot.spotting import asks_in_full, kind_of, wished
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
@@ -49,8 +49,7 @@ def _note_how_to_speak(state: State, heard: Heard) -> State:
 
 
 def _is_a_child(facts: Profile, sent: State) -> bool:
-    age = facts.get("age", sent.number("age"))
-    return isinstance(age, int) and age < AGE_OF_CONTACT
+    return too_young_for_contact(facts.get("age", sent.number("age")))
 
 
 def _hesitation(heard: Heard, chosen: str, catalogue: Catalogue) -> tuple[str, ...]:

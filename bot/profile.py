@@ -231,3 +231,9 @@ _CHECKS: Mapping[FieldType, Callable[[Field, JsonValue, Catalogue], bool]] = {
     "email": _text_matching(_EMAIL),
     "phone": _text_matching(_PHONE),
 }
+
+
+def too_young_for_contact(age: object) -> bool:
+    """Whether someone of this age, as the profile holds it, may leave no contact detail: under 15. Of an unknown age,
+    nothing is concluded."""
+    return isinstance(age, int) and age < AGE_OF_CONTACT

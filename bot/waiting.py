@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import JsonValue
 
 from bot.messages import Choice, ChoiceMeaning, Say
-from bot.profile import AGE_OF_CONTACT
+from bot.profile import too_young_for_contact
 from bot.state import State
 from bot.wording import say
 
@@ -21,7 +21,7 @@ def long_wait(reasons: Sequence[str], age: JsonValue) -> Say:
     if "distress" in reasons:
         return Say(text=say("waiting.distress"))
     ways = ["wait", CALL_BACK, "appointment", "go_on"]
-    if isinstance(age, int) and age < AGE_OF_CONTACT:
+    if too_young_for_contact(age):
         ways = ["wait", "go_on"]
     choices = tuple(Choice(id=way, label=say(f"waiting.{way}"), meaning=_MEANINGS[way]) for way in ways)
     return Say(kind="question", text=say("waiting.long"), payload={"field": None}, choices=choices)

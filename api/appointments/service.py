@@ -19,7 +19,7 @@ from api.conversations.models import ConversationRow
 from api.notifications.news import tell_person
 from api.notifications.outbox import Attachment
 from api.services import Services
-from bot.profile import AGE_OF_CONTACT
+from bot.profile import too_young_for_contact
 from knowledge.errors import HubError, InvalidInput, NotFound
 
 FURTHEST = timedelta(days=366)
@@ -58,7 +58,7 @@ async def wish(services: Services, session: AsyncSession, conversation: Conversa
     today, age = services.clock.today(), conversation.profile.get("age")
     if any(not today <= slot.day <= today + FURTHEST for slot in body.slots):
         raise AppointmentDate(field="slots")
-    if isinstance(age, int) and age < AGE_OF_CONTACT and body.mode != "onsite":
+    if too_young_for_contact(age) and body.mode != "onsite":
         raise TooYoung(field="mode")
     case, _ = await open_or_join(services, session, conversation.id, ["asked"])
     for old in await of_conversation(session, conversation.id):

@@ -19,7 +19,7 @@ from api.notifications.mail import is_address
 from api.notifications.models import OutboxRow
 from api.notifications.outbox import Attachment, queue_mail
 from api.services import Services
-from bot.profile import AGE_OF_CONTACT
+from bot.profile import too_young_for_contact
 from knowledge.errors import HubError, InvalidInput
 
 router = APIRouter(prefix="/api/conversations")
@@ -100,7 +100,7 @@ async def _check(services: Services, session: AsyncSession, conversation: Conver
     if not is_address(body.email):
         raise BadAddress(field="email")
     age = conversation.profile.get("age")
-    if isinstance(age, int) and age < AGE_OF_CONTACT:
+    if too_young_for_contact(age):
         raise TooYoungForMail
     hour = timedelta(hours=1)
     lately = select(func.count()).where(

@@ -8,7 +8,7 @@ from api.accounts.models import AccountRow
 from api.accounts.roles import ALL_HUBS, REGIONALS
 from api.conversations.models import ConversationRow
 from api.hubs.versions import published
-from bot.profile import AGE_OF_CONTACT
+from bot.profile import too_young_for_contact
 
 
 async def of_hub(session: AsyncSession, hub: str | None, *, regional: bool = False) -> list[str]:
@@ -26,7 +26,7 @@ async def of_hub(session: AsyncSession, hub: str | None, *, regional: bool = Fal
 def of_person(conversation: ConversationRow) -> str | None:
     """The person's address, where they want news there; never under 15."""
     age, email = conversation.profile.get("age"), conversation.profile.get("email")
-    if not isinstance(email, str) or (isinstance(age, int) and age < AGE_OF_CONTACT):
+    if not isinstance(email, str) or too_young_for_contact(age):
         return None
     return email if wants_news(conversation) else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.profile import AGE_OF_CONTACT
+from bot.profile import too_young_for_contact
 from bot.state import Memory
 from bot.summary.quoting import says, shortened
 from bot.summary.record import ConversationRecord, Line, SummaryItem
@@ -48,7 +48,7 @@ def _wishes(record: ConversationRecord) -> Iterator[SummaryItem]:
 
 def _means(record: ConversationRecord, memory: Memory) -> Iterator[SummaryItem]:
     age = record.profile.get("age")
-    if isinstance(age, int) and age < AGE_OF_CONTACT and record.evidence_of("age"):
+    if too_young_for_contact(age) and record.evidence_of("age"):
         yield SummaryItem(text=record.words("reach.too_young"), evidence=record.evidence_of("age"))
         return
     for name in _MEANS:
