@@ -9,7 +9,9 @@ from bot.summary.quoting import says, shortened
 from bot.summary.record import ConversationRecord, Line, SummaryItem
 from nlu.safety import distress_kinds
 
-QUOTED_CHARS = 100
+QUOTED_CHARS = 90
+# Its own words say no more than the reason itself.
+_SAID_BY_ITSELF = ("asked",)
 # «Not understood» is said of two messages in a row.
 _NOT_UNDERSTOOD = 2
 
@@ -38,7 +40,7 @@ def _reason(record: ConversationRecord, reason: str, quoted: Collection[int]) ->
         return None
     words = record.words(f"reasons.{reason}")
     giving = [line for line in _lines_of(record, reason) if not line.touched and not says("agrees", line.text)]
-    if giving and giving[0].seq not in quoted:
+    if giving and giving[0].seq not in quoted and reason not in _SAID_BY_ITSELF:
         said = record.words("quoted", text=shortened(giving[0].text, QUOTED_CHARS))
         words = record.words("reason_said", reason=words, said=said)
     return SummaryItem(text=words, evidence=evidence)

@@ -41,7 +41,7 @@ def _schemes(record: ConversationRecord, payload: Mapping[str, JsonValue]) -> It
     kept = [line for line in possible if line.get("scheme") != _ONESELF][: SCHEMES - len(asked)]
     for verdict in dict.fromkeys(str(line.get("verdict")) for line in [*kept, *asked]):
         names = ", ".join(_name(record, line) for line in [*kept, *asked] if line.get("verdict") == verdict)
-        yield names if verdict == _POSSIBLE[0] else record.words(f"verdicts.{verdict}", names=names)
+        yield record.words(f"verdicts.{verdict}", names=names)
 
 
 def _name(record: ConversationRecord, line: Mapping[str, JsonValue]) -> str:

@@ -39,11 +39,15 @@ def _when(record: ConversationRecord, line: Line) -> str:
 
 
 def _wishes(record: ConversationRecord) -> Iterator[SummaryItem]:
+    """The last time each was said, in their words where these say when."""
     typed = [line for line in record.said if not line.touched]
     for wish in _WISHES:
         for line in [line for line in typed if says(wish, line.text)][-1:]:
-            said = record.words("quoted", text=shortened(line.text, QUOTED_CHARS))
-            yield SummaryItem(text=record.words(f"reach.{wish}", said=said), evidence=[line.seq])
+            words = record.words(f"reach.{wish}")
+            if says("when", line.text):
+                said = record.words("quoted", text=shortened(line.text, QUOTED_CHARS))
+                words = record.words("reach.said", wish=words, said=said)
+            yield SummaryItem(text=words, evidence=[line.seq])
 
 
 def _means(record: ConversationRecord, memory: Memory) -> Iterator[SummaryItem]:

@@ -22,9 +22,12 @@ def situation(record: ConversationRecord) -> list[SummaryItem]:
 def _fact(record: ConversationRecord, name: str) -> str:
     value = record.profile[name]
     other = f"values.{name}.{value}"
+    spoken_to = record.reader == "person"
     # Some labels speak to the person: a counsellor reads of them.
-    to_person = record.reader == "person" or f"summary.{other}" not in replies()
-    said = label(name, value, record.catalogue) if to_person else record.words(other)
+    of_them = not spoken_to and f"summary.{other}" in replies()
+    said = record.words(other) if of_them else label(name, value, record.catalogue)
     if name == "target_certification" and (known := record.catalogue.certifications.get(str(value))):
         said = f"{known.title} ({value})"
+    if not spoken_to and f"summary.facts.{name}" in replies():
+        return record.words(f"facts.{name}", value=said)
     return record.words("fact", name=say(f"profile.names.{name}"), value=said)

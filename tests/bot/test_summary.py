@@ -114,7 +114,7 @@ class TestSituation:
         said = talk("j'ai 40 ans", "pardon, 41")
         state = State().learn({"age": 40}, 1).learn({"age": 41}, 2)
         made = summarise(record(services, messages=said, profile=state.profile, evidence=state.evidence))
-        assert made.situation == [SummaryItem(text="âge : 41 ans", evidence=[2], field="age")]
+        assert made.situation == [SummaryItem(text="41 ans", evidence=[2], field="age")]
 
     def test_the_counsellor_reads_of_the_person_and_the_person_is_spoken_to(self, services: BotServices) -> None:
         given = {"messages": talk("à mon compte"), "profile": {"status": "self_employed"}, "evidence": {"status": [1]}}
@@ -132,7 +132,7 @@ class TestProposed:
         [
             ("ça ne m'intéresse pas du tout", "N'en veut pas : « ça ne m'intéresse pas du tout »"),
             ("vous avez autre chose ?", "A demandé autre chose"),
-            ("la première, ça dure combien ?", "A posé une question : « la première, ça dure combien ? »"),
+            ("la première, ça dure combien ?", "Question : « la première, ça dure combien ? »"),
         ],
     )
     def test_how_it_was_received(self, services: BotServices, answer: str, told: str) -> None:
@@ -153,12 +153,35 @@ class TestProposed:
         (item,) = self.shown(services, "et ?", ("bot", "certifications", "Encore", COMPTABLE)).already_proposed
         assert item.evidence == [2, 4]
 
-    def test_of_many_lists_the_latest_are_told_and_the_others_counted(self, services: BotServices) -> None:
-        lists = [("bot", "jobs", "Voici", {"items": [{"rome": f"A{n}", "label": f"Métier {n}"}]}) for n in range(9)]
+    def test_lists_without_a_word_of_the_person_are_counted_but_the_last_of_each_kind(
+        self, services: BotServices
+    ) -> None:
+        lists = [("bot", "jobs", "Voici", {"items": [{"rome": f"A{n}", "label": f"Métier {n}"}]}) for n in range(4)]
         made = summarise(record(services, messages=talk("je cherche", *lists)))
-        assert len(made.already_proposed) == 6
-        assert made.already_proposed[0].text == "Et 4 propositions plus anciennes, à lire dans la conversation"
-        assert "Métier 8" in made.already_proposed[-1].text
+        assert [item.text for item in made.already_proposed] == [
+            "Listes plus anciennes, sans réaction : 3", "Métiers : Métier 3 (A3)"
+        ]  # fmt: skip
+        assert made.already_proposed[0].evidence == [2, 3, 4]
+
+    def test_a_list_they_spoke_of_has_two_titles_and_one_they_left_aside_one(self, services: BotServices) -> None:
+        long = {"items": [{"code": f"RNCP{n}", "title": f"Titre {n}"} for n in range(1, 6)]}
+        three = {"items": long["items"][:3]}
+        made = summarise(
+            record(services, messages=talk("comptable", ("bot", "certifications", "Voici", long), "autre chose ?",
+                                           ("bot", "certifications", "Voici", three)))
+        )  # fmt: skip
+        assert [item.text for item in made.already_proposed] == [
+            "Certifications : Titre 1 (RNCP1) ; Titre 2 (RNCP2) et 3 de plus. A demandé autre chose",
+            "Certifications : Titre 1 (RNCP1) et 2 de plus",
+        ]
+
+    def test_what_was_said_of_two_lists_at_once_is_told_once(self, services: BotServices) -> None:
+        ways = {"items": [{"title": "Faire la VAE : Comptable"}, {"title": "Bloc par bloc : Comptable"}]}
+        made = self.shown(services, ("bot", "pathways", "Voici", ways), "ça dure longtemps ?")
+        assert [item.text for item in made.already_proposed] == [
+            "Certifications : Gestionnaire comptable et fiscal (RNCP37949)",
+            "Parcours : Faire la VAE : Comptable ; Bloc par bloc. Question : « ça dure longtemps ? »",
+        ]
 
     def test_the_plan_says_who_may_pay(self, services: BotServices) -> None:
         plan = {
@@ -170,7 +193,7 @@ class TestProposed:
         }
         made = summarise(record(services, messages=talk("qui paie ?", ("bot", "funding", "…", plan))))
         assert made.already_proposed[-1].text == (
-            "Qui peut payer : CPF (1\u202f200 € au plus) ; pas possible : PTP. Reste à payer : 300 €"
+            "Financement possible : CPF (1\u202f200 € au plus) ; pas possible : PTP. Reste à payer : 300 €"
         )
 
 
@@ -196,9 +219,13 @@ class TestBlocking:
         (item,) = self.handed(services, "resignation", "je veux démissionner et devenir comptable").blocking
         assert item == SummaryItem(text="Pense à démissionner", evidence=[1])
 
+    def test_words_that_ask_for_a_person_are_not_told_after_the_reason(self, services: BotServices) -> None:
+        (item,) = self.handed(services, "asked", "un bac", "je veux voir quelqu'un").blocking
+        assert item == SummaryItem(text="Demande une personne", evidence=[2])
+
     def test_a_button_that_asks_for_a_person_is_no_words_of_theirs(self, services: BotServices) -> None:
         (item,) = self.handed(services, "asked", "un bac", ("touched", "Parler à une personne")).blocking
-        assert item == SummaryItem(text="A demandé à parler à une personne", evidence=[2])
+        assert item == SummaryItem(text="Demande une personne", evidence=[2])
 
     def test_two_messages_not_understood_are_both_shown(self, services: BotServices) -> None:
         made = self.handed(services, "not_understood", "brzt", ("bot", "text", "?"), "kprt")
@@ -218,15 +245,22 @@ class TestBlocking:
             "quelqu'un ?",
             memory={"escalation_offered": ["employer_conflict"]},
         )
-        assert made.blocking[1].text == "Désaccord avec l'employeur (un conseiller a été proposé, sans suite)"
+        assert made.blocking[1].text == "Désaccord avec l'employeur (conseiller proposé, sans suite)"
 
 
 class TestReach:
-    def test_the_wish_and_the_means(self, services: BotServices) -> None:
-        said = talk("je voudrais qu'on me rappelle", ("bot", "question", "Numéro ?", {"field": "phone"}), "0612345678")
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("je voudrais qu'on me rappelle", "Souhaite être rappelée"),
+            ("rappelez-moi jeudi après 17 h", "Souhaite être rappelée : « rappelez-moi jeudi après 17 h »"),
+        ],
+    )
+    def test_the_wish_with_when_and_the_means(self, services: BotServices, words: str, told: str) -> None:
+        said = talk(words, ("bot", "question", "Numéro ?", {"field": "phone"}), "0612345678")
         made = summarise(record(services, messages=said, profile={"phone": "+33612345678"}, evidence={"phone": [3]}))
         assert [item.text for item in made.reach] == [
-            "Souhaite être rappelée : « je voudrais qu'on me rappelle »",
+            told,
             "Par téléphone",
         ]
 
@@ -332,7 +366,7 @@ class TestMeasure:
         wrong = self.made(services, profile={"age": 41, "status": "employee"}, evidence={"age": [1], "status": [1]})
         found = measure(self.STATE, wrong, {"age": 41})
         assert (found.known, found.told, found.expected_told) == (2, 0, 0)
-        assert found.unsaid == ("situation : salarié du privé",)
+        assert found.unsaid == ("salarié du privé",)
 
     def test_words_that_are_not_in_the_message_are_counted(self, services: BotServices) -> None:
         true = self.made(services)
