@@ -16,7 +16,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,7 @@ from bot.messages import Effect, OpenHandover, Remember, Say
 from bot.turn import TurnMetadata
 from knowledge.catalogue import Catalogue
 from knowledge.clock import PARIS, Clock
-from knowledge.database import async_engine, sync_engine
+from knowledge.database import Base, async_engine, sync_engine
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
@@ -40,6 +40,7 @@ from knowledge.search.engine import SearchEngine
 from knowledge.starter import load_starter
 from nlu.understanding import Context, IntentScore, Understanding
 from tests.api.post import Mailbox, Receiver, mail_server, web_server
+from tests.postgres import Postgres, running_postgres
 from tests.serving import DATA_DIR
 
 TODAY = date(2026, 11, 23)
@@ -97,28 +98,60 @@ def engine() -> ScriptedEngine:
     return ScriptedEngine()
 
 
-@pytest.fixture(scope="session")
-def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with two counsellors and nothing else, to be copied."""
-    file = tmp_path_factory.mktemp("fresh") / "hub.sqlite3"
-    upgrade(f"sqlite:///{file}")
+def fill(url: str) -> None:
+    """Create the tables of a database, and two counsellors."""
+    upgrade(url)
 
-    async def fill() -> None:
-        database = async_engine(f"sqlite:///{file}")
+    async def add_counsellors() -> None:
+        database = async_engine(url)
         async with async_sessionmaker(database)() as session, session.begin():
             await bootstrap_accounts(session, ",".join(":".join(account) for account in (CLAIRE, PAUL)), Clock(TODAY))
         await database.dispose()
 
-    asyncio.run(fill())
+    asyncio.run(add_counsellors())
+
+
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with two counsellors and nothing else, to be copied."""
+    file = tmp_path_factory.mktemp("fresh") / "hub.sqlite3"
+    fill(f"sqlite:///{file}")
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     return file
 
 
-def services_on(folder: Path, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine) -> Services:
-    """The application's parts on the database of a folder."""
-    settings = Settings(_env_file=None, data_dir=folder, today=TODAY, messages_per_minute=0)
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL, with a database of two counsellors to copy."""
+    with running_postgres() as server:
+        server.prepare(fill)
+        yield server
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `both_databases` runs on SQLite, then on PostgreSQL."""
+    if metafunc.definition.get_closest_marker("both_databases") and "services" in metafunc.fixturenames:
+        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | None]:
+    """The address of a fresh database; none for SQLite in the folder of the data."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        shutil.copy(request.getfixturevalue("fresh_database"), tmp_path / "hub.sqlite3")
+        yield None
+    else:
+        with request.getfixturevalue("postgres").copy() as url:
+            yield url
+
+
+def services_on(
+    folder: Path, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine, url: str | None = None
+) -> Services:
+    """The application's parts on the database of a folder, or on that of `url`."""
+    settings = Settings(_env_file=None, data_dir=folder, database_url=url, today=TODAY, messages_per_minute=0)
     database = async_engine(settings.database)
     catalogue, search = knowledge
     return Services(
@@ -139,13 +172,21 @@ def services_on(folder: Path, knowledge: tuple[Catalogue, SearchEngine], engine:
 
 @pytest.fixture
 async def services(
-    tmp_path: Path, fresh_database: Path, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine
+    tmp_path: Path, database: str | None, knowledge: tuple[Catalogue, SearchEngine], engine: ScriptedEngine
 ) -> AsyncIterator[Services]:
     """The application's parts on a fresh database with two counsellors."""
-    shutil.copy(fresh_database, tmp_path / "hub.sqlite3")
-    built = services_on(tmp_path, knowledge, engine)
+    built = services_on(tmp_path, knowledge, engine, database)
     yield built
     await built.close()
+
+
+async def kept_by(services: Services) -> bytes:
+    """All that the database holds: for SQLite every byte of its files, what was freed included."""
+    if services.engine.dialect.name == "sqlite":
+        return b"".join(file.read_bytes() for file in services.settings.data_dir.glob("hub.sqlite3*"))
+    async with services.engine.connect() as connection:
+        tables = [await connection.execute(select(table)) for table in Base.metadata.sorted_tables]
+    return "\n".join(str(row) for table in tables for row in table).encode()
 
 
 @dataclass(slots=True)

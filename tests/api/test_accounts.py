@@ -14,7 +14,7 @@ from api.accounts.sessions import SESSION_IDLE, SESSION_LENGTH
 from api.accounts.throttling import FAILURES_ALLOWED, FAILURES_WINDOW
 from api.app import create_public_app
 from api.services import Services
-from tests.api.conftest import CLAIRE, Desk, client_of, error_of, sign_in, with_settings
+from tests.api.conftest import CLAIRE, Desk, client_of, error_of, kept_by, sign_in, with_settings
 
 NEW = "une toute nouvelle phrase de passe"
 
@@ -62,7 +62,7 @@ class TestSigningIn:
         assert (await try_sign_in(http, *CLAIRE)).status_code == 200
 
     async def test_the_database_keeps_neither_password_nor_cookie(self, claire: Desk, services: Services) -> None:
-        kept = b"".join(file.read_bytes() for file in services.settings.data_dir.glob("hub.sqlite3*"))
+        kept = await kept_by(services)
         assert CLAIRE[0].encode() in kept
         assert CLAIRE[1].encode() not in kept
         assert claire.http.cookies["hub_session"].encode() not in kept

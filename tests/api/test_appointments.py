@@ -28,7 +28,7 @@ from tests.api.conftest import (
 )
 from tests.api.post import Mailbox, text_of
 
-pytestmark = pytest.mark.usefixtures("sending")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("sending")]
 WISH = {"mode": "phone", "slots": [{"day": "2026-12-01", "part": "morning"}]}
 DATE = {"at": "2026-12-01T14:30:00+01:00", "mode": "phone"}
 

@@ -20,6 +20,8 @@ from tests.api.conftest import (
     open_conversation,
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 async def queue(desk: Desk, **params: str) -> list[JSON]:
     reply = await desk.get("/api/cases", **params)

@@ -12,7 +12,7 @@ from api.services import Services
 from bot.messages import Choice, ChoiceMeaning, Erase, OpenHandover, Remember, Say, Withdraw
 from bot.turn import TurnMetadata
 from connectors.rasa.client import DialogueUnavailable
-from tests.api.conftest import Person, ScriptedEngine, error_of, open_conversation
+from tests.api.conftest import Person, ScriptedEngine, error_of, kept_by, open_conversation
 
 ASK_TOWN = Say(
     kind="question",
@@ -61,7 +61,7 @@ class TestOpening:
 
     async def test_the_database_keeps_no_token(self, person: Person, services: Services) -> None:
         await person.say("bonjour")
-        kept = b"".join(file.read_bytes() for file in services.settings.data_dir.glob("hub.sqlite3*"))
+        kept = await kept_by(services)
         assert person.id.encode() in kept
         assert person.token.encode() not in kept
 
@@ -338,7 +338,7 @@ class TestErasing:
         assert (await person.http.delete(person.path, headers=person.headers)).status_code == 204
         assert error_of(await person.http.get(person.path, headers=person.headers)) == (404, "not_found")
         assert error_of(await person.post(text="toc toc")) == (404, "not_found")
-        kept = b"".join(file.read_bytes() for file in services.settings.data_dir.glob("hub.sqlite3*"))
+        kept = await kept_by(services)
         assert "un secret bien gardé".encode() not in kept
         assert person.id.encode() not in kept
 

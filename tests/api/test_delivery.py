@@ -35,6 +35,8 @@ from tests.api.conftest import (
 )
 from tests.api.post import Mailbox, Receiver
 
+pytestmark = pytest.mark.both_databases
+
 
 @asynccontextmanager
 async def claire_at(sending: Services) -> AsyncIterator[Desk]:

@@ -2,13 +2,10 @@
 
 import re
 import string
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
@@ -16,8 +13,7 @@ from api.cli import TEXTS as CLI_TEXTS
 from api.cli import app
 from api.commands.knowledge_import import TEXTS, _sentence
 from api.migrate import upgrade
-from knowledge.clock import PARIS
-from knowledge.database import Base, sync_engine
+from knowledge.database import sync_engine
 from knowledge.models import ImportRow
 from knowledge.sources.refusals import Refusal
 from knowledge.sources.rome import RomeFilesMissing
@@ -101,30 +97,3 @@ def test_the_command_is_told_of_in_the_help() -> None:
     result = CliRunner().invoke(app, ["knowledge", "--help"])
     assert "import" in result.stdout
     assert CLI_TEXTS.get("commands.knowledge.import").split()[0] in result.stdout
-
-
-class TestUpgrade:
-    """The tables that the migrations make."""
-
-    def test_they_are_those_of_the_models(self, tmp_path: Path) -> None:
-        url = f"sqlite:///{tmp_path / 'new' / 'hub.sqlite3'}"
-        upgrade(url)
-        engine = create_engine(url)
-        with engine.connect() as connection:
-            differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
-        engine.dispose()
-        assert differences == []
-
-    def test_a_second_time_loses_nothing(self, tmp_path: Path) -> None:
-        url = f"sqlite:///{tmp_path / 'hub.sqlite3'}"
-        upgrade(url)
-        engine = sync_engine(url)
-        with Session(engine) as session, session.begin():
-            now = datetime.combine(date(2026, 11, 23), datetime.min.time(), PARIS).replace(tzinfo=None)
-            session.add(ImportRow(source="a", content_hash="a", imported_at=now, kept=1, changed=1, refused=0))
-        tables = set(inspect(engine).get_table_names())
-        upgrade(url)
-        with Session(engine) as session:
-            assert session.query(ImportRow).count() == 1
-        assert set(inspect(engine).get_table_names()) == tables
-        engine.dispose()

@@ -11,6 +11,8 @@ from api.services import Services
 from tests.api.conftest import Desk, error_of
 from tests.api.insight_seed import SUMMER, restrict, seed
 
+pytestmark = pytest.mark.both_databases
+
 JSON = dict[str, Any]
 
 

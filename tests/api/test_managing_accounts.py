@@ -16,8 +16,22 @@ from api.cli import app as cli
 from api.commands.accounts import UnknownAccount
 from api.notifications.delivery import deliver_due
 from api.services import Services
-from tests.api.conftest import CLAIRE, JSON, PAUL, TODAY, Desk, HandClock, client_of, error_of, sign_in, with_settings
+from tests.api.conftest import (
+    CLAIRE,
+    JSON,
+    PAUL,
+    TODAY,
+    Desk,
+    HandClock,
+    client_of,
+    error_of,
+    kept_by,
+    sign_in,
+    with_settings,
+)
 from tests.api.post import Mailbox, text_of
+
+pytestmark = pytest.mark.both_databases
 
 HUB, OTHER = "colmar", "troyes"
 NEW = "une toute nouvelle phrase de passe"
@@ -91,7 +105,7 @@ class TestInviting:
         page, _, token = link.partition("#")
         assert page.endswith("/conseil/invitation")
         assert "link" not in (await accounts(manager))[LEA["email"]]
-        kept = b"".join(file.read_bytes() for file in services.settings.data_dir.glob("hub.sqlite3*"))
+        kept = await kept_by(services)
         assert token.encode() not in kept
 
     async def test_a_new_link_replaces_the_first(self, manager: Desk) -> None:
@@ -208,6 +222,7 @@ class TestOperator:
     def run(self, services: Services, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         """The command, on the database of the test."""
         monkeypatch.setenv("HUB_DATA_DIR", str(services.settings.data_dir))
+        monkeypatch.setenv("HUB_DATABASE_URL", services.settings.database)
         monkeypatch.setenv("HUB_TODAY", TODAY.isoformat())
         return lambda *words: CliRunner().invoke(cli, ["accounts", "reset", *words])
 

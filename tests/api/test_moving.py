@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AsyncExitStack
 
+import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +14,8 @@ from api.cases.models import CaseEventRow, CaseRow
 from api.cases.opening import open_or_join, withdraw
 from api.services import Services
 from tests.api.conftest import ASKED, Desk, Person, ScriptedEngine, client_of, error_of, sign_in
+
+pytestmark = pytest.mark.both_databases
 
 TEAM = [(f"conseil{n}@hub.test", "une phrase de passe pour les tests") for n in range(4)]
 

@@ -6,7 +6,7 @@ from api.conversations.retention import forget_old_conversations
 from api.services import Services
 from tests.api.conftest import HandClock, Person
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("clock")]
 
 
 async def status(person: Person) -> int:

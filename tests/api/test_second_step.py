@@ -17,7 +17,7 @@ from api.accounts.throttling import FAILURES_ALLOWED
 from api.accounts.vault import KEY_FILE, SecretUnreadable, Vault, open_vault
 from api.app import create_public_app
 from api.services import Services
-from tests.api.conftest import CLAIRE, PAUL, Desk, HandClock, client_of, error_of, sign_in, with_settings
+from tests.api.conftest import CLAIRE, PAUL, Desk, HandClock, client_of, error_of, kept_by, sign_in, with_settings
 
 TOTP = "/api/me/totp"
 Signing = tuple[int, str]
@@ -60,7 +60,7 @@ async def test_turning_it_on(clock: HandClock, claire: Desk, services: Services,
     assert (await claire.get("/api/me")).json()["totp"] is True
     assert error_of(await other.get("/api/me")) == (401, "not_signed_in")
     assert error_of(await claire.post(TOTP, {"password": CLAIRE[1]})) == (409, "totp_already_on")
-    kept = b"".join(file.read_bytes() for file in services.settings.data_dir.glob("hub.sqlite3*"))
+    kept = await kept_by(services)
     for secret in (offered["secret"], codes[0], codes[0].replace("-", "")):
         assert secret.encode() not in kept
 

@@ -11,7 +11,7 @@ from api.services import Services
 from bot.messages import OpenHandover
 from tests.api.conftest import JSON, Desk, HandClock, Person, ScriptedEngine, error_of, open_conversation
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("clock")]
 
 
 async def last(person: Person) -> JSON:
