@@ -11,6 +11,7 @@ from api.live import Broker
 from api.settings import Settings
 from bot.turn import BotServices
 from connectors.rasa.client import DialogueEngine, RasaClient
+from knowledge.agreements import AgreementFinder
 from knowledge.catalogue import Catalogue
 from knowledge.clock import Clock
 from knowledge.database import async_engine
@@ -45,13 +46,22 @@ class Services:
     notices: NoticeIndex
     offers: OfferFinder
     funding: Funding
+    agreements: AgreementFinder
     dialogue: DialogueEngine
     broker: Broker
 
     @property
     def bot(self) -> BotServices:
         """What actions may ask of the knowledge, hubs as the starter records have them."""
-        return BotServices(self.catalogue, self.search, self.notices, self.funding, self.offers, self.catalogue.hubs)
+        return BotServices(
+            self.catalogue,
+            self.search,
+            self.notices,
+            self.funding,
+            self.offers,
+            self.catalogue.hubs,
+            self.agreements,
+        )
 
     async def close(self) -> None:
         """Let go of the database and of the dialogue engine."""
@@ -83,6 +93,7 @@ def build_services(settings: Settings) -> Services:
         notices=NoticeIndex(catalogue.notices),
         offers=OfferFinder(catalogue, search),
         funding=Funding.load(),
+        agreements=AgreementFinder(catalogue.agreements),
         dialogue=RasaClient(http),
         broker=Broker(),
     )

@@ -8,9 +8,18 @@ from pydantic import JsonValue
 from bot.intents import AIMING_INTENTS, FREE_ANSWERS, LOOKING_INTO, PROJECT_INTENTS
 from bot.messages import Profile
 from bot.profile import FIELDS
-from bot.spotting import is_not_own_money, speaks_for_another, spotted, without_civility, works_for_public
+from bot.spotting import (
+    agreement_number,
+    is_not_own_money,
+    speaks_for_another,
+    speaks_of_own_opco,
+    spotted,
+    without_civility,
+    works_for_public,
+)
 from bot.state import State
 from bot.turn import Heard
+from knowledge.agreements import opcos_named
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
 _ROLE_FIELD = {
@@ -211,6 +220,17 @@ def _asked_answers(heard: Heard, sent: State, asked: str | None) -> Profile:
     return {}
 
 
+def _branch(heard: Heard, sent: State, asked: str | None) -> Profile:
+    """The collective agreement by its number, and the OPCO that is told without a doubt."""
+    facts: Profile = {}
+    if number := agreement_number(heard.text, asked=asked == "idcc"):
+        facts["idcc"] = number
+    named = opcos_named(heard.text)
+    if len(named) == 1 and (asked == "opco" or speaks_of_own_opco(heard.text)):
+        facts["opco"] = named[0]
+    return facts
+
+
 def _first_name(heard: Heard) -> Profile:
     said = heard.first("person_name")
     if said:
@@ -229,4 +249,5 @@ _READERS: tuple[Callable[[Heard, State, str | None], Profile], ...] = (
     _durations,
     _amounts,
     _asked_answers,
+    _branch,
 )

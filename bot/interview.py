@@ -1,6 +1,6 @@
 """The interview: what was understood is said back, something useful is proposed, then at most one question is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import escalation, funding, proposals
@@ -8,6 +8,7 @@ from bot.asking import closing_question, question
 from bot.intents import SPECIFIC_PROJECTS
 from bot.messages import Effect, Say
 from bot.notices import notice_message
+from bot.opco import about_opco
 from bot.refining import refine
 from bot.sessions import sessions
 from bot.state import State
@@ -60,11 +61,18 @@ def advance(turn: Turn) -> Step:
     if not turn.returning and (plan := funding.again(turn, state)):
         effects, state = plan
         return Step((*understood(turn, state), *effects), state.memory.asked_field, state)
-    if not turn.returning and (refined := refine(turn, state)):
+    told = None if turn.returning else about_opco(turn, state)
+    if told and (_asks(told[0]) or not state.knows("project")):
+        effects, state = told
+        return Step((*understood(turn, turn.state), *effects), _asked_by(effects), state)
+    if not turn.returning and not told and (refined := refine(turn, state)):
         effects, state = refined
         return Step((*understood(turn, state), *effects), None, state)
     if not turn.returning:
         said += understood(turn, state)
+        if told:
+            effects, state = told
+            said += effects
         said += _introduction(turn, state)
         offered, state = _propose(turn, state)
         said += offered or _about_wishes(turn, state)
@@ -74,7 +82,7 @@ def advance(turn: Turn) -> Step:
     offer, state = escalation.offer(turn, state)
     if offer:
         return Step((*said, *offer), None, state)
-    if any(isinstance(effect, Say) and effect.kind == "question" for effect in said):
+    if _asks(said):
         return Step(tuple(said), "target_job", _count(state, "target_job"))
     field = next_field(state, TIMES_ASKED + 1 if turn.returning else TIMES_ASKED)
     if field is None:
@@ -85,6 +93,17 @@ def advance(turn: Turn) -> Step:
     wording = WORDINGS.get((field, state.text("project") or ""), field)
     ask = question(field, turn.services.catalogue, returning=turn.returning, wording=wording)
     return Step((*said, ask), field, _count(state, field))
+
+
+def _asks(effects: Sequence[Effect]) -> bool:
+    return any(isinstance(effect, Say) and effect.kind == "question" for effect in effects)
+
+
+def _asked_by(effects: Sequence[Effect]) -> str | None:
+    """The field of the profile that the last of these messages asks for."""
+    last = effects[-1]
+    field = (last.payload or {}).get("field") if isinstance(last, Say) and last.kind == "question" else None
+    return str(field) if field else None
 
 
 def next_field(state: State, times: int = TIMES_ASKED) -> str | None:

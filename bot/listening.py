@@ -8,6 +8,7 @@ from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
 from bot.spotting import asks_in_full, kind_of, wished
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
+from knowledge.agreements import names_activity
 from knowledge.catalogue import Catalogue
 from knowledge.errors import InvalidInput
 
@@ -29,6 +30,8 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
     state = _note_request(state, heard, metadata)
     state = _note_refusal(state, heard, metadata.asked_field, facts)
     state = _note_how_to_speak(state, heard)
+    if state.text("status") == "employer" and names_activity(heard.text):
+        state = state.note(trade=heard.text[:QUERY_MAX_CHARS])
     topics = heard.values("topic")
     settles = heard.intent in REFUSALS | {"affirm"}
     return state.note(

@@ -24,6 +24,11 @@ def day_of_month(day: date) -> str:
     return f"{_day(day.weekday())} {number} {replies().lines('hours.months')[day.month - 1]}"
 
 
+def month_of_year(day: date) -> str:
+    """«août 2020»."""
+    return f"{replies().lines('hours.months')[day.month - 1]} {day.year}"
+
+
 def clock(at: time) -> str:
     """«9 h», «13 h 30»."""
     return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"

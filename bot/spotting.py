@@ -51,6 +51,28 @@ def asks_for_others(text: str) -> bool:
     return _says("asks_for_others", text)
 
 
+def asks_opco(text: str) -> bool:
+    """Whether somebody asks which OPCO an employer has."""
+    return _says("asks_opco", text)
+
+
+def names_agreement(text: str) -> bool:
+    """Whether somebody speaks of the collective agreement of their employer by its name."""
+    return _says("names_agreement", text)
+
+
+def agreement_number(text: str, *, asked: bool) -> str | None:
+    """The number of a collective agreement that a text gives; where it was `asked` for, a bare number is one."""
+    folded = fold(text)
+    found = re.search(_words()["agreement_number"], folded) or (asked and re.search(r"\b(\d{1,4})\b", folded))
+    return next(number for number in found.groups() if number).lstrip("0") or None if found else None
+
+
+def speaks_of_own_opco(text: str) -> bool:
+    """Whether somebody tells, without a doubt, which OPCO their employer has."""
+    return _says("own_opco", text) and not _says("in_doubt", text)
+
+
 def asks_own_pay(text: str) -> bool:
     """Whether somebody asks what they will be paid, not what they will pay."""
     return _says("asks_own_pay", text)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from bot.messages import ChoiceMeaning, Memory, Profile
 from bot.state import State
+from knowledge.agreements import AgreementFinder
 from knowledge.catalogue import Catalogue
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
@@ -110,3 +111,4 @@ class BotServices:
     funding: Funding
     offers: OfferFinder
     hubs: Mapping[str, Hub]
+    agreements: AgreementFinder

@@ -70,7 +70,7 @@ class Catalogue:
             interests=MappingProxyType({interest.code: interest for interest in interests}),
             offers=MappingProxyType({offer.id: offer for offer in offers}),
             passages=MappingProxyType({passage.id: passage for passage in passages}),
-            agreements=MappingProxyType({agreement.idcc: agreement for agreement in agreements}),
+            agreements=MappingProxyType({agreement.id: agreement for agreement in agreements}),
             fingerprint=fingerprint,
             _by_parent={parent: tuple(sorted(codes)) for parent, codes in parents.items()},
             _active_by_title=_by_title((record, record.title) for record in active),

@@ -190,7 +190,8 @@ def passages(session: Session) -> Iterator[Passage]:
 def agreements(session: Session) -> Iterator[Agreement]:
     """Each collective agreement."""
     for row in session.execute(select(AgreementRow.__table__)):
-        yield Agreement(row.idcc, row.title, row.opco)
+        source = Source(row.source_title, row.source_url, row.checked_on)
+        yield Agreement(row.id, row.idcc, row.title, row.opco, source)
 
 
 def fingerprint(session: Session) -> str:

@@ -20,6 +20,7 @@ from api.settings import Settings
 from knowledge.clock import PARIS, Clock
 from knowledge.database import sync_engine
 from knowledge.importing import Loader, Report
+from knowledge.sources.agreements import agreement_source, read_agreements
 from knowledge.sources.lheo import read_offers
 from knowledge.sources.opening import opened
 from knowledge.sources.pages import read_passages
@@ -68,6 +69,12 @@ class ImportRun:
         """A catalogue of offers."""
         read = partial(_read_xml, read_offers, published)
         self.load_streams(path, lambda loader, found, tick: loader.offers(found, tick), read)
+
+    def agreements(self, path: Path, published: date | None) -> None:
+        """Collective agreements and their OPCO. A copied file is younger than what it says: its own date is no
+        source."""
+        source = agreement_source(path, published or date_in_name(path), self.clock.today())
+        self.load(path.name, lambda loader, tick: loader.agreements(read_agreements(path, source), tick))
 
     def pages(self, path: Path) -> None:
         """Official pages."""
@@ -119,10 +126,15 @@ def importing(settings: Settings, console: Console) -> Iterator[ImportRun]:
 
 def published_on(file: Path) -> date:
     """The date in the file's name (2026-04-22), else that of the file."""
+    return date_in_name(file) or datetime.fromtimestamp(file.stat().st_mtime, PARIS).date()
+
+
+def date_in_name(file: Path) -> date | None:
+    """The first date that the file's name holds."""
     for text in re.findall(r"[0-9]{4}[-_][0-9]{2}[-_][0-9]{2}", file.name):
         with suppress(ValueError):
             return date.fromisoformat(text.replace("_", "-"))
-    return datetime.fromtimestamp(file.stat().st_mtime, PARIS).date()
+    return None
 
 
 def refresh_with_progress(settings: Settings, console: Console) -> None:

@@ -14,7 +14,6 @@ from api.commands.importing import importing, published_on, refresh_with_progres
 from api.migrate import upgrade
 from api.settings import Settings
 from knowledge.importing import Report
-from knowledge.sources.agreements import read_agreements
 from knowledge.sources.communes import read_communes
 from knowledge.sources.refusals import Refusal
 from knowledge.texts import Texts
@@ -60,7 +59,7 @@ def import_(
         if communes:
             run.load(communes.name, lambda loader, tick: loader.communes(read_communes(communes), tick))
         if idcc:
-            run.load(idcc.name, lambda loader, tick: loader.agreements(read_agreements(idcc), tick))
+            run.agreements(idcc, published)
         if pages:
             run.pages(pages)
     refresh_with_progress(settings, console)

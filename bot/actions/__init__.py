@@ -10,6 +10,7 @@ from bot.actions import forms
 from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reply, slot, slot_events
 from bot.listening import listen
 from bot.messages import Effect, Erase, OpenHandover
+from bot.opco import about_opco
 from bot.refining import refine
 from bot.rephrasing import keep_said
 from bot.reviewing import doubtful
@@ -56,7 +57,7 @@ def _understand(call: ActionCall, services: BotServices) -> ActionReply:
 
 def _plain(call: ActionCall, services: BotServices) -> ActionReply:
     turn = Turn(call.metadata, call.heard(), call.slot_state(), services)
-    effects, state = refine(turn, turn.state) or _PLAIN[call.next_action](turn)
+    effects, state = about_opco(turn, turn.state) or refine(turn, turn.state) or _PLAIN[call.next_action](turn)
     if not effects:
         # Nothing to say by itself: the interview goes on with what was heard.
         state = state.note(resumed_seq=call.metadata.seq)

@@ -1,7 +1,6 @@
 """Writing official pages and collective agreements."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
@@ -37,9 +36,19 @@ def write_agreements(
     session: Session, report: Report, records: Iterable[Agreement | Refusal], progress: Progress | None
 ) -> str:
     """Write what changed, and the hash of the whole. Nothing goes when nothing could be read."""
-    agreements = list({one.idcc: one for one in report.taken(records, progress)}.values())
-    report.kept = len(agreements)
-    report.changed = replace_changed(
-        session, AgreementRow, "idcc", [asdict(one) for one in agreements], whole=bool(agreements)
-    )
+    agreements = list({one.id: one for one in report.taken(records, progress)}.values())
+    rows = [
+        {
+            "id": one.id,
+            "idcc": one.idcc,
+            "title": one.title,
+            "opco": one.opco,
+            "source_title": one.source.title,
+            "source_url": one.source.url,
+            "checked_on": one.source.checked_on,
+        }
+        for one in agreements
+    ]
+    report.kept = len(rows)
+    report.changed = replace_changed(session, AgreementRow, "id", rows, whole=bool(rows))
     return digest(agreements)

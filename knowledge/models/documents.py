@@ -39,6 +39,10 @@ class AgreementRow(Base):
 
     __tablename__ = "agreements"
 
-    idcc: Mapped[str] = mapped_column(String(5), primary_key=True)
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    idcc: Mapped[str | None] = mapped_column(String(5))
     title: Mapped[str] = mapped_column(Text)
     opco: Mapped[str] = mapped_column(String(100))
+    source_title: Mapped[str] = mapped_column(Text)
+    source_url: Mapped[str] = mapped_column(Text)
+    checked_on: Mapped[date]

@@ -31,8 +31,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A collective agreement (`idcc` = its number without leading zeros) and the OPCO of its branch."""
+    """A collective agreement and the OPCO of its branch, as the table in `source` names it. `idcc` is its number
+    without leading zeros, None for a branch that the table names without one; `id` is the number, else made from the
+    title."""
 
-    idcc: str
+    id: str
+    idcc: str | None
     title: str
     opco: str
+    source: Source

@@ -29,6 +29,7 @@ from api.services import Services
 from api.settings import Settings
 from bot.messages import Effect, OpenHandover, Remember, Say
 from bot.turn import TurnMetadata
+from knowledge.agreements import AgreementFinder
 from knowledge.catalogue import Catalogue
 from knowledge.clock import PARIS, Clock
 from knowledge.database import Base, async_engine, sync_engine
@@ -165,6 +166,7 @@ def services_on(
         notices=NoticeIndex(catalogue.notices),
         offers=OfferFinder(catalogue, search),
         funding=Funding.load(),
+        agreements=AgreementFinder(catalogue.agreements),
         dialogue=engine,
         broker=Broker(),
     )

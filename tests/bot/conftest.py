@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.messages import ChoiceMeaning
 from bot.state import Memory, State
 from bot.turn import BotServices, Heard, Turn, TurnMetadata
+from knowledge.agreements import AgreementFinder
 from knowledge.catalogue import Catalogue
 from knowledge.database import Base, sync_engine
 from knowledge.funding import Funding
@@ -39,6 +40,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> BotServices:
         Funding.load(),
         OfferFinder(catalogue, search),
         catalogue.hubs,
+        AgreementFinder(catalogue.agreements),
     )
 
 

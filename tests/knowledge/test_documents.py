@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.records import Agreement, Passage
-from knowledge.sources.agreements import AgreementColumnsMissing, read_agreements
+from knowledge.records import Agreement, Passage, Source
+from knowledge.sources.agreements import AgreementColumnsMissing, agreement_source, read_agreements
 from knowledge.sources.pages import read_passages
 from knowledge.sources.refusals import Refusal
 from tests.shared_data import shared_data
@@ -82,22 +82,56 @@ def test_the_official_pages_are_read_whole() -> None:
     assert len({one.id for one in found if isinstance(one, Passage)}) == len(found)
 
 
+DATED = Source("Table des conventions", "", date(2026, 2, 1))
+
+
 def agreements(folder: Path, content: str) -> list[Agreement | Refusal]:
     file = folder / "idcc.csv"
     file.write_text(content, encoding="utf-8-sig")
-    return list(read_agreements(file))
+    return list(read_agreements(file, DATED))
 
 
-def test_agreements_with_their_opco(tmp_path: Path) -> None:
+def test_agreements_with_their_opco_and_where_it_was_read(tmp_path: Path) -> None:
     kept, refused = agreements(
-        tmp_path, "IDCC;Opérateur de compétences;Libellé;obs\n0016;OPCO Mobilité;Transports;\nna;OPCO 2i;x;\n"
+        tmp_path, "IDCC;Opérateur de compétences;Libellé;obs\n0016;OPCO Mobilité;Transports;\n17;;Sans OPCO;\n"
     )
-    assert kept == Agreement("16", "Transports", "OPCO Mobilité")
+    assert kept == Agreement("16", "16", "Transports", "OPCO Mobilité", DATED)
     assert isinstance(refused, Refusal)
     assert (refused.record, refused.reason) == ("3", "agreement")
+
+
+def test_a_branch_without_a_number_is_kept_and_has_none(tmp_path: Path) -> None:
+    first, second = agreements(
+        tmp_path, "IDCC;Opérateur de compétences;Libellé\nN.A.;OPCO 2i;Métallurgie\nna;AKTO;Forêts\n"
+    )
+    assert isinstance(first, Agreement)
+    assert isinstance(second, Agreement)
+    assert (first.idcc, second.idcc) == (None, None)
+    assert first.id != second.id
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(AgreementColumnsMissing) as error:
         agreements(tmp_path, "IDCC;OPCO\n16;x\n")
     assert error.value.params["expected"] == "Opérateur de compétences"
+
+
+class TestWhereTheTableComesFrom:
+    LOADED = date(2026, 11, 23)
+
+    def test_the_date_given_comes_first(self, tmp_path: Path) -> None:
+        file = tmp_path / "idcc.csv"
+        file.write_text("IDCC", encoding="utf-8")
+        assert agreement_source(file, date(2026, 2, 1), self.LOADED).checked_on == date(2026, 2, 1)
+
+    def test_a_known_edition_is_recognised_by_its_content(self) -> None:
+        source = agreement_source(shared_data() / "opco" / "referentielCodesIdccOpco.csv", None, self.LOADED)
+        assert source.checked_on == date(2020, 8, 1)
+        assert "août 2020" in source.title
+
+    def test_of_any_other_file_only_the_day_of_loading_is_known_and_it_is_said(self, tmp_path: Path) -> None:
+        file = tmp_path / "idcc.csv"
+        file.write_text("IDCC", encoding="utf-8")
+        source = agreement_source(file, None, self.LOADED)
+        assert source.checked_on == self.LOADED
+        assert "sans date de publication connue" in source.title
