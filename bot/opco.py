@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.asking import offer_handover
 from bot.intents import REFUSALS
-from bot.messages import Choice, ChoiceMeaning, Effect, Profile, Say
+from bot.messages import Choice, ChoiceMeaning, Effect, HandoverReason, Profile, Say
 from bot.notices import notice_message, sources_payload
 from bot.opening_hours import month_of_year
 from bot.spotting import asks_opco, names_agreement
@@ -133,7 +133,7 @@ def _not_found(turn: Turn, state: State, text: str) -> Answer:
     said = (Say(text=text), *((how,) if how else ()))
     if turn.metadata.owner != "bot":
         return said, state
-    reason = "company_project" if state.text("status") == "employer" else "asked"
+    reason: HandoverReason = "company_project" if state.text("status") == "employer" else "asked"
     ask, state = offer_handover(reason, say("opco.person"), state)
     return (*said, ask), state
 

@@ -83,7 +83,8 @@ def names_activity(text: str) -> bool:
 def _named(text: str) -> list[Sequence[str]]:
     """The entries of the lexicon that `text` names, the longest words first: «restauration rapide» is not
     «restauration»."""
-    rest, found = fold(text), []
+    rest = fold(text)
+    found: list[Sequence[str]] = []
     matches = [(match, entry) for pattern, entry in _activities() for match in pattern.finditer(rest)]
     taken: list[range] = []
     for match, entry in sorted(matches, key=lambda one: -len(one[0].group())):
