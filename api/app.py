@@ -34,7 +34,6 @@ from api.knowledge.pathways import router as pathways_router
 from api.knowledge.routes import router as knowledge_router
 from api.learning.consent import router as consent_router
 from api.learning.routes import router as learning_router
-from api.limits import RateLimit
 from api.notifications.consent import router as news_router
 from api.notifications.routes import router as outbox_router
 from api.pages import mount_pages
@@ -53,10 +52,11 @@ def create_public_app(services: Services) -> FastAPI:
     """What people and counsellors reach. Nothing internal is here: no schema, no health, no understanding."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.services = services
-    app.state.messages = RateLimit(services.settings.messages_per_minute)
-    app.state.signals = RateLimit(SIGNALS_PER_MINUTE)
-    app.state.mails = RateLimit(MAILS_PER_MINUTE if services.settings.messages_per_minute else 0)
-    app.state.openings = RateLimit(OPENINGS_PER_MINUTE if services.settings.messages_per_minute else 0)
+    limited = services.settings.messages_per_minute > 0
+    app.state.messages = services.limit("messages", services.settings.messages_per_minute)
+    app.state.signals = services.limit("signals", SIGNALS_PER_MINUTE)
+    app.state.mails = services.limit("mails", MAILS_PER_MINUTE if limited else 0)
+    app.state.openings = services.limit("openings", OPENINGS_PER_MINUTE if limited else 0)
     for router in (
         conversations_router,
         plan_router,

@@ -27,7 +27,7 @@ class Broker:
     doubled."""
 
     def __init__(self) -> None:
-        self._watchers: defaultdict[str, set[_Watcher]] = defaultdict(set)
+        self._watchers: defaultdict[str, set[Watcher]] = defaultdict(set)
         self._closed = False
 
     def publish(self, topic: str) -> None:
@@ -35,9 +35,12 @@ class Broker:
         for watcher in self._watchers.get(topic, ()):
             watcher.wake(topic)
 
-    def is_watched(self, topic: str) -> bool:
+    async def is_watched(self, topic: str) -> bool:
         """Whether anyone watches `topic` now."""
         return bool(self._watchers.get(topic))
+
+    async def run(self) -> None:
+        """What a broker does all along: nothing, where all who watch are in this process."""
 
     def close(self) -> None:
         """End all watching: the program stops."""
@@ -62,8 +65,8 @@ class Broker:
                 yield frozenset() if self._closed else changed
 
     @contextmanager
-    def _watching(self, topics: Collection[str]) -> Iterator["_Watcher"]:
-        watcher = _Watcher()
+    def _watching(self, topics: Collection[str]) -> Iterator["Watcher"]:
+        watcher = Watcher()
         for topic in topics:
             self._watchers[topic].add(watcher)
             self.publish(watching(topic))
@@ -77,14 +80,19 @@ class Broker:
                 self.publish(watching(topic))
 
 
-class _Watcher:
+class Watcher:
     """Someone who waits for some topics to change."""
 
     def __init__(self) -> None:
         self._woken = asyncio.Event()
         self._changed: set[str] = set()
+        self._loop = asyncio.get_running_loop()
 
     def wake(self, topic: str) -> None:
+        """`topic` has changed. From any thread: what is done after a reply may run in one."""
+        self._loop.call_soon_threadsafe(self._note, topic)
+
+    def _note(self, topic: str) -> None:
         self._changed.add(topic)
         self._woken.set()
 

@@ -96,6 +96,7 @@ async def _serve(settings: Settings, console: Console) -> None:
         running.start_loop(_watch(board, services, rasa))
         running.start_loop(_announce(services, console, board))
         running.start_loop(_periodically(services))
+        running.start_loop(services.broker.run())
         await stop.wait()
     finally:
         if services is not None:

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import httpx
+from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from api.layout import rasa_settings, understanding_dir
+from api.limits import Calls, OwnCalls, RateLimit
 from api.live import Broker
+from api.relay import SharedBroker
 from api.settings import Settings
+from api.shared import SharedCalls, connect
 from bot.turn import BotServices
 from connectors.rasa.client import DialogueEngine, RasaClient
 from knowledge.agreements import AgreementFinder
@@ -49,6 +53,12 @@ class Services:
     agreements: AgreementFinder
     dialogue: DialogueEngine
     broker: Broker
+    redis: Redis | None = None
+
+    def limit(self, name: str, per_minute: int) -> RateLimit:
+        """A limit of so many calls a minute, 0 for none; among all the processes of one Redis, where there is one."""
+        calls: Calls = OwnCalls()
+        return RateLimit(per_minute, SharedCalls(self.redis, name, calls) if self.redis else calls)
 
     @property
     def bot(self) -> BotServices:
@@ -64,9 +74,11 @@ class Services:
         )
 
     async def close(self) -> None:
-        """Let go of the database and of the dialogue engine."""
+        """Let go of the database, of the dialogue engine and of Redis."""
         await self.dialogue.close()
         await self.engine.dispose()
+        if self.redis is not None:
+            await self.redis.aclose()
 
 
 def build_services(settings: Settings) -> Services:
@@ -80,6 +92,7 @@ def build_services(settings: Settings) -> Services:
     # The first message loads what the others find loaded: nobody should wait for it.
     interpreter.parse("bonjour", Context(settings.clock.today()))
     engine = async_engine(settings.database)
+    redis = connect(settings.redis_url) if settings.redis_url else None
     # Loopback is never reached through a proxy.
     http = httpx.AsyncClient(base_url=rasa_settings(settings).url, trust_env=False)
     return Services(
@@ -95,5 +108,6 @@ def build_services(settings: Settings) -> Services:
         funding=Funding.load(),
         agreements=AgreementFinder(catalogue.agreements),
         dialogue=RasaClient(http),
-        broker=Broker(),
+        broker=SharedBroker(redis) if redis else Broker(),
+        redis=redis,
     )

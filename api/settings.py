@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     rasa_port: int = Field(5005, ge=1, le=65535)
     rasa_python: Path = Path(".venv-rasa/bin/python")
     database_url: str | None = None
-    redis_url: str | None = None
+    redis_url: str | None = Field(None, pattern=r"^(rediss?|unix)://[^\s]+$")
     embedding_model: str | None = None
     bootstrap_counsellor: SecretStr | None = None
     today: date | None = None

@@ -29,7 +29,7 @@ async def wish(
 ) -> Appointment:
     """The person wishes an appointment; it counts as one of their messages."""
     limit: RateLimit = request.app.state.messages
-    limit.check(conversation.id)
+    await limit.check(conversation.id)
     row = await service.wish(services, session, conversation, body)
     _publish(services, conversation.id, later)
     return Appointment.of(row)

@@ -25,7 +25,7 @@ async def desk_events(services: Services, token: str, conversation_id: str | Non
         if CASES in changed:
             yield ServerSentEvent(event="cases", data="{}")
         if conversation_id and changed & set(watched):
-            is_there = "true" if services.broker.is_watched(conversation_id) else "false"
+            is_there = "true" if await services.broker.is_watched(conversation_id) else "false"
             yield ServerSentEvent(event="person", data=f'{{"present": {is_there}}}')
         if changed & set(signals):
             yield ServerSentEvent(event="writing", data="{}")

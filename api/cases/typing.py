@@ -20,7 +20,7 @@ SIGNALS_PER_MINUTE = 30
 async def person_writes(conversation: ConversationDep, request: Request, services: ServicesDep) -> None:
     """The person is writing: told to the counsellor who has the conversation, to nobody else."""
     limit: RateLimit = request.app.state.signals
-    limit.check(conversation.id)
+    await limit.check(conversation.id)
     if conversation.owner == "counsellor":
         services.broker.publish(writing(conversation.id, "person"))
 
@@ -31,5 +31,5 @@ async def counsellor_writes(who: ChangingCounsellorDep, case: CaseDep, request: 
     if not holds(who, case):
         raise NotCaseHolder
     limit: RateLimit = request.app.state.signals
-    limit.check(case.id)
+    await limit.check(case.id)
     services.broker.publish(writing(case.conversation_id, "counsellor"))

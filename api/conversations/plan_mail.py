@@ -74,7 +74,7 @@ async def send_plan(
     await _check(services, session, conversation, body)
     limit: RateLimit = request.app.state.mails
     for key in (request.client.host if request.client else "", body.email.lower()):
-        limit.check(key)
+        await limit.check(key)
     content, name = await pdf_of(services, session, conversation, services.settings.site)
     conversation = await store.locked(session, conversation.id, services.clock.now())
     queue_mail(

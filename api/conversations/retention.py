@@ -21,5 +21,5 @@ async def forget_old_conversations(services: Services) -> None:
     async with services.sessions() as session:
         ids = list(await session.scalars(old))
     for conversation_id in ids:
-        async with turn_lock(conversation_id):
+        async with turn_lock(services, conversation_id):
             await erase_everywhere(services, conversation_id)

@@ -79,7 +79,7 @@ ConversationDep = Annotated[ConversationRow, Depends(opened, scope="function")]
 async def open_conversation(body: Opening, request: Request, services: ServicesDep, session: SessionDep) -> Opened:
     """Open a conversation; the assistant speaks first."""
     limit: RateLimit = request.app.state.openings
-    limit.check(request.client.host if request.client else "")
+    await limit.check(request.client.host if request.client else "")
     if body.hub is not None and body.hub not in services.catalogue.hubs:
         raise UnknownHub(field="hub")
     now = services.clock.now()
@@ -99,7 +99,7 @@ async def post_message(
 ) -> Messages:
     """Say something; what the assistant answers."""
     limit: RateLimit = request.app.state.messages
-    limit.check(conversation_id)
+    await limit.check(conversation_id)
     return Messages(messages=await take_turn(services, conversation_id, token, body))
 
 
@@ -133,7 +133,7 @@ async def correct_profile(
     conversation_id: str, body: ProfilePatch, token: TokenDep, services: ServicesDep
 ) -> ConversationState:
     """The person corrects what is known of them: a value replaces, null removes."""
-    async with turn_lock(conversation_id):
+    async with turn_lock(services, conversation_id):
         async with services.sessions() as session, session.begin():
             await store.opened_by(session, conversation_id, token)
             conversation = await store.locked(session, conversation_id, services.clock.now())
@@ -148,7 +148,7 @@ async def correct_profile(
 @router.delete("/{conversation_id}", status_code=204)
 async def erase_conversation(conversation_id: str, token: TokenDep, services: ServicesDep) -> Response:
     """Erase the conversation everywhere."""
-    async with turn_lock(conversation_id):
+    async with turn_lock(services, conversation_id):
         async with services.sessions() as session:
             await store.opened_by(session, conversation_id, token)
         await erase_everywhere(services, conversation_id)

@@ -38,8 +38,8 @@ async def add_note(
 ) -> Summary:
     """Add or correct something in one's own words; the summary with it."""
     limit: RateLimit = request.app.state.messages
-    limit.check(conversation_id)
-    async with turn_lock(conversation_id):
+    await limit.check(conversation_id)
+    async with turn_lock(services, conversation_id):
         async with services.sessions() as session, session.begin():
             await store.opened_by(session, conversation_id, token)
             conversation = await store.locked(session, conversation_id, services.clock.now())

@@ -61,7 +61,7 @@ async def take_turn(services: Services, conversation_id: str, token: str, postin
 
     Raises NotFound for a token that does not open the conversation, UnknownChoice.
     """
-    async with turn_lock(conversation_id):
+    async with turn_lock(services, conversation_id):
         heard = await _keep(services, conversation_id, token, posting)
         if isinstance(heard, list):
             return heard

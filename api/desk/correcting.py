@@ -29,7 +29,7 @@ async def correct_profile(
         conversation_id = (await service.visible_case(session, who, case_id)).conversation_id
     changes = body.__pydantic_extra__
     # The assistant may be finishing an answer: it would write back what it knew before.
-    async with turn_lock(conversation_id), services.sessions() as session, session.begin():
+    async with turn_lock(services, conversation_id), services.sessions() as session, session.begin():
         now = services.clock.now()
         conversation = await store.locked(session, conversation_id, now)
         case = await service.visible_case(session, who, case_id)

@@ -54,7 +54,7 @@ async def step_taken(services: Services, session: AsyncSession, case: CaseRow, s
 async def answered(services: Services, session: AsyncSession, case: CaseRow) -> None:
     """A counsellor wrote to the person. Who is not there to read it gets one mail, however many answers follow, until
     they write or come back."""
-    if not services.settings.sends_mail or services.broker.is_watched(case.conversation_id):
+    if not services.settings.sends_mail or await services.broker.is_watched(case.conversation_id):
         return
     last = await store.last_of_person(session, case.conversation_id)
     told = select(OutboxRow.id).where(OutboxRow.conversation_id == case.conversation_id, OutboxRow.template == _UNREAD)

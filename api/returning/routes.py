@@ -32,7 +32,7 @@ class Key(BaseModel):
 async def come_back(body: Link, request: Request, services: ServicesDep, session: SessionDep) -> Key:
     """A fresh key of the conversation that the link leads to."""
     limit: RateLimit = request.app.state.openings
-    limit.check(request.client.host if request.client else "")
+    await limit.check(request.client.host if request.client else "")
     conversation_id, token = await links.exchange(session, body.token, services.clock.now())
     await came_back(session, conversation_id)
     return Key(id=conversation_id, token=token)
