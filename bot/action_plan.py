@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.company import solutions
 from bot.funding import training_of
 from bot.profile import CONTACT_FIELDS, FIELDS, job_label, label, number_label
 from bot.proposals import about, aims
@@ -77,9 +78,11 @@ def action_plan(record: PlanRecord, catalogue: Catalogue, funding: Funding) -> A
         "trainings": tuple(map(_training, trainings)),
         "funding": tuple(map(_who_pays, lines)),
     }
+    if state.text("project") == "company_need":
+        parts["ways"] = tuple(_ways(state, catalogue, funding, record.today))
     if any(parts.values()):
         parts |= {
-            "steps": tuple(_steps(plan, lines, funding, has_trainings=bool(trainings))),
+            "steps": tuple(_steps(plan, lines, funding, has_trainings=bool(trainings), for_company="ways" in parts)),
             "people": tuple(_people(record, catalogue, lines, funding)),
             "checks": tuple(_checks(lines, funding)),
             "unsure": tuple(_unsure(plan, lines)),
@@ -110,6 +113,13 @@ def _situation(state: State, catalogue: Catalogue) -> Iterator[Item]:
         yield Item(said[:1].upper() + said[1:])
 
 
+def _ways(state: State, catalogue: Catalogue, funding: Funding, today: date) -> Iterator[Item]:
+    """What can answer an employer's need."""
+    for kind in state.memory.needs or ("train", "hire"):
+        for one in solutions(state, kind, catalogue, funding, today):
+            yield Item(one.name, one.text, one.source.url)
+
+
 def _training(record: Certification) -> Item:
     title = say("plan.training", title=record.title, about=about(record))
     return Item(title, record.summary or "", record.source.url)
@@ -128,8 +138,10 @@ def _who_pays(line: Line) -> Item:
     return Item(say(f"plan.funding.{line.verdict}", name=line.name), detail)
 
 
-def _steps(plan: Plan | None, lines: Sequence[Line], funding: Funding, *, has_trainings: bool) -> Iterator[Item]:
-    yield Item(say("plan.steps.advice"))
+def _steps(
+    plan: Plan | None, lines: Sequence[Line], funding: Funding, *, has_trainings: bool, for_company: bool
+) -> Iterator[Item]:
+    yield Item(say("plan.steps.advice_company" if for_company else "plan.steps.advice"))
     if has_trainings:
         yield Item(say("plan.steps.contact"))
     if plan and plan.calendar:

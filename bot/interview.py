@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import escalation, funding, proposals
+from bot import company, escalation, funding, needs, proposals
 from bot.asking import closing_question, question
 from bot.intents import SPECIFIC_PROJECTS
 from bot.messages import Effect, Say
@@ -25,7 +25,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "validate_experience": ("target_job", "experience_months", "status", "location"),
     "start_business": ("target_job", "status", "location"),
     "learn_basics": ("location",),
-    "company_need": ("target_job", "company_size", "location"),
+    "company_need": ("target_job", "start_date", "company_size", "location"),
 }
 # Without a project, what lets one be found; nothing that only a training would need.
 NO_PROJECT = ("target_job", "status", "location")
@@ -79,7 +79,15 @@ def advance(turn: Turn) -> Step:
         if plan := funding.asked_along(turn, state):
             effects, state = plan
             return Step((*said, *effects), state.memory.asked_field, state)
-    offer, state = escalation.offer(turn, state)
+    due = company.is_due(state) and not turn.returning
+    complete = due and next_field(state) is None
+    if complete:
+        ways, state = company.answer_need(turn, state)
+        said += ways
+    # The hub's engineer is offered once the need is known.
+    offer, state = escalation.offer(turn, state, later=company.REASON if due and not complete else None)
+    if complete and not offer:
+        offer, state = company.offer_engineer(turn, state)
     if offer:
         return Step((*said, *offer), None, state)
     if _asks(said):
@@ -90,7 +98,7 @@ def advance(turn: Turn) -> Step:
             return Step(tuple(said), None, state.note(asked_field=None))
         ended = state.note(asked_field=None, ended_seq=turn.metadata.seq)
         return Step((*said, closing_question(state)), None, ended)
-    wording = WORDINGS.get((field, state.text("project") or ""), field)
+    wording = needs.wording(state, field) or WORDINGS.get((field, state.text("project") or ""), field)
     ask = question(field, turn.services.catalogue, returning=turn.returning, wording=wording)
     return Step((*said, ask), field, _count(state, field))
 
@@ -179,6 +187,11 @@ def _asks_again(turn: Turn, state: State) -> bool:
 
 def _is_missing(state: State, field: str, times: int) -> bool:
     project = state.text("project") or ""
+    if field == needs.ASKED_AS and project == "company_need":
+        # Asked once: number and delay come in one answer, or not at all.
+        return (
+            not needs.is_told(state.profile) and field not in state.memory.refused and not state.memory.asked.get(field)
+        )
     if state.knows(field) or field in state.memory.refused or field in _IMPLIED_BY_PROJECT.get(project, ()):
         return False
     if field == "current_job" and state.text("status") == "student":

@@ -4,6 +4,7 @@ from bot.escalation import reasons
 from bot.facts import facts_of
 from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJECTS
 from bot.messages import Profile
+from bot.needs import kinds_of_need, needs_of, speaks_for_company
 from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
 from bot.spotting import asks_in_full, kind_of, wished
 from bot.state import State
@@ -30,8 +31,7 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
     state = _note_request(state, heard, metadata)
     state = _note_refusal(state, heard, metadata.asked_field, facts)
     state = _note_how_to_speak(state, heard)
-    if state.text("status") == "employer" and names_activity(heard.text):
-        state = state.note(trade=heard.text[:QUERY_MAX_CHARS])
+    state = _note_need(state, heard, metadata, catalogue)
     topics = heard.values("topic")
     settles = heard.intent in REFUSALS | {"affirm"}
     return state.note(
@@ -40,6 +40,16 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
         pending=state.memory.pending if settles else None,
         misunderstood=state.memory.misunderstood if heard.intent in {"nlu_fallback", "complain"} else 0,
     )
+
+
+def _note_need(state: State, heard: Heard, metadata: TurnMetadata, catalogue: Catalogue) -> State:
+    """What an employer needs, of whom and for when, and what they call their activity."""
+    if not speaks_for_company(state):
+        return state
+    state = state.learn(_valid(needs_of(heard, state, metadata), catalogue), metadata.seq)
+    if names_activity(heard.text):
+        state = state.note(trade=heard.text[:QUERY_MAX_CHARS])
+    return state.note(needs=tuple(dict.fromkeys([*state.memory.needs, *kinds_of_need(heard.text)])))
 
 
 def _note_how_to_speak(state: State, heard: Heard) -> State:

@@ -13,7 +13,9 @@ from bot.wording import replies, say
 from knowledge.catalogue import Catalogue
 from knowledge.errors import InvalidInput
 
-FieldType = Literal["enum", "list", "int", "eur", "bool", "str", "date", "rome", "insee", "code", "email", "phone"]
+FieldType = Literal[
+    "enum", "list", "int", "eur", "bool", "str", "date", "rome", "insee", "code", "email", "phone", "when"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ FIELDS: Mapping[str, Field] = {
     "cfp_paid": Field("bool"),
     "minimum_income": Field("bool"),
     "beneficiary": Field("enum", ("self", "other")),
+    "people_count": Field("int"),
+    "needed_by": Field("when"),
     "training_kind": Field("enum", TRAINING_KINDS),
     "training_cost": Field("eur"),
     "training_hours": Field("int"),
@@ -118,6 +122,7 @@ _MAX_INT = 1_000_000
 _MAX_TEXT = 200
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
 _PHONE = re.compile(r"\+\d{6,15}")
+_WHEN = re.compile(r"now|\d{4}-(?:spring|summer|autumn|winter|school|end)|\d{4}-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?")
 _CODE = re.compile(r"[A-ZÉ0-9][A-ZÉa-zé0-9 .'-]{0,39}")
 
 
@@ -156,7 +161,17 @@ def label(field: str, value: JsonValue, catalogue: Catalogue) -> str:
         return place_label(str(value), catalogue)
     if spec.type == "date":
         return date.fromisoformat(str(value)).strftime("%d/%m/%Y")
-    return value_label(field, str(value))
+    return when_label(str(value)) if spec.type == "when" else value_label(field, str(value))
+
+
+def when_label(value: str) -> str:
+    """By when something is needed: «mars 2027», «15/03/2027», «printemps 2027», «tout de suite»."""
+    year, _, rest = value.partition("-")
+    if len(value) == len("2027-03-15") and rest[:1].isdigit():
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    key = f"profile.when.{rest or year}"
+    month = replies().lines("hours.months")[int(rest) - 1] if rest.isdigit() else ""
+    return f"{month} {year}" if month else say(key, year=year)
 
 
 def job_label(rome: str, catalogue: Catalogue) -> str:
@@ -230,6 +245,7 @@ _CHECKS: Mapping[FieldType, Callable[[Field, JsonValue, Catalogue], bool]] = {
     "code": _text_matching(_CODE),
     "email": _text_matching(_EMAIL),
     "phone": _text_matching(_PHONE),
+    "when": _text_matching(_WHEN),
 }
 
 

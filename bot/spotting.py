@@ -149,6 +149,12 @@ def kind_of(text: str, topics: Iterable[object]) -> str | None:
     return next((kind for kind, words in kinds.items() if words["words"] and re.search(words["words"], folded)), None)
 
 
+def needs_words() -> Mapping[str, Any]:
+    """The words by which employers tell their need."""
+    words: Mapping[str, Any] = _words()["needs"]
+    return words
+
+
 def _says(words: str, text: str) -> bool:
     return re.search(_words()[words], fold(text)) is not None
 

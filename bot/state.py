@@ -22,6 +22,7 @@ class Memory(BaseModel):
     `funding_said` the last plan in words, `funding_asked` how many questions followed it;
     `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for;
     `resumed_seq` the message after which the interview goes on by itself;
+    `needs` whether an employer wants to train people (`train`), to hire some (`hire`), or both;
     `trade` the words in which an employer named their activity;
     `told` the subjects of which what holds for everyone was said;
     `simple` whether the person is spoken to in easy-to-read sentences; `said` the sentences (and notices) of the
@@ -53,6 +54,7 @@ class Memory(BaseModel):
     ended_seq: int | None = None
     contact_done: bool = False
     escalation_offered: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     trade: str | None = None
     told: tuple[str, ...] = ()
     simple: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot import needs
 from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reject, reply, slot, slot_events
 from bot.answers import ANSWERS
 from bot.intents import FREE_ANSWERS, REFUSALS
@@ -62,7 +63,8 @@ def _is_for_form(form: str, turn: Turn, *, active: bool) -> bool:
     asked = turn.asked_field
     if asked is None:
         return False
-    answered = turn.state.evidence.get(asked) == [turn.metadata.seq]
+    filled = (asked, *(needs.FACTS if asked == needs.ASKED_AS else ()))
+    answered = any(turn.state.evidence.get(name) == [turn.metadata.seq] for name in filled)
     refused = asked in turn.state.memory.refused and intent in REFUSALS - {"cancel"}
     free_text = asked in FREE_TEXT_FIELDS and intent in {"nlu_fallback", "out_of_scope"}
     bare_yes = intent == "affirm" and FIELDS[asked].type != "bool"

@@ -3,6 +3,7 @@ say."""
 
 from collections.abc import Iterator, Mapping
 
+from bot import needs
 from bot.interview import QUESTIONS
 from bot.state import Memory
 from bot.summary.quoting import shortened
@@ -50,7 +51,7 @@ def _missing(record: ConversationRecord, memory: Memory) -> dict[str, dict[str, 
     }
     found: dict[str, dict[str, list[int]]] = {}
     for name in dict.fromkeys([*QUESTIONS.get(project, ()), *_asked_for_funding(record)]):
-        known = record.profile.get(name) is not None
+        known = record.profile.get(name) is not None or (name == needs.ASKED_AS and needs.is_told(record.profile))
         evidence = [asked_at[name]] if name in asked_at else needed_since
         if not known and evidence and not (name == "target_job" and _aims_otherwise(record, memory)):
             key = "refused" if name in memory.refused else "unsaid" if name in asked_at else "missing"

@@ -322,7 +322,7 @@ def test_whatever_was_said_nothing_is_told_without_its_message(
 def test_every_fact_the_profile_may_hold_can_be_told(services: BotServices) -> None:
     values: dict[str, Any] = {"enum": None, "list": None, "int": 3, "eur": 12.5, "bool": True, "str": "x",
                               "date": "2027-01-15", "rome": "M1203", "insee": "08409", "code": "RNCP37949",
-                              "email": "a@b.fr", "phone": "+33612345678"}  # fmt: skip
+                              "email": "a@b.fr", "phone": "+33612345678", "when": "2027-03"}  # fmt: skip
     for name, field in FIELDS.items():
         value = [field.values[0]] if field.type == "list" else values[field.type] or field.values[0]
         made = summarise(record(services, messages=talk("…"), profile={name: value}, evidence={name: [1]}))
