@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from bot import apprentices, escalation, funding, proposals
 from bot.asking import menu, offer_handover, question
 from bot.certification import certification_meant, record_message
-from bot.explaining import no_sure_answer
+from bot.explaining import no_sure_answer, public_agreement
 from bot.hubs import about_hub
 from bot.messages import Effect, Say
-from bot.notices import notice_message, sources_payload
+from bot.notices import PUBLIC_AGREEMENT, notice_message, sources_payload, topic_for
 from bot.pathways import pathways
 from bot.profile import job_label, labels
 from bot.rephrasing import rephrase
@@ -21,7 +21,6 @@ from bot.wording import say
 
 JOBS_SHOWN = 4
 NOTICES_SHOWN = 2
-_PUBLIC_CPF = "cpf_agent_public"
 _DISABILITY_TOPICS = frozenset({"rqth", "agefiph", "fiphfp", "cap_emploi"})
 
 Answer = tuple[tuple[Effect, ...], State]
@@ -41,6 +40,8 @@ def _info(turn: Turn, state: State) -> Answer:
     topics = _topics(turn)
     said = [message for topic in topics if (message := notice_message(topic, turn.services.notices))]
     if said:
+        if PUBLIC_AGREEMENT in topics:
+            return public_agreement(turn, state)
         refused = funding.refusal(turn, state, topics[0])
         return (*((refused,) if refused else ()), *said), state.note(topic=topics[0])
     certification = certification_meant(turn, state, named_only=True)
@@ -67,6 +68,8 @@ def _funding(turn: Turn, state: State) -> Answer:
 
 
 def _eligibility(turn: Turn, state: State) -> Answer:
+    if PUBLIC_AGREEMENT in _topics(turn):
+        return public_agreement(turn, state)
     scheme = funding.scheme_meant(turn)
     if scheme is None and (topics := _topics(turn)) and (notice := notice_message(topics[0], turn.services.notices)):
         ask, state = offer_handover("complex_funding", say("answers.eligibility_unsure"), state)
@@ -93,7 +96,7 @@ def _schedule(turn: Turn, state: State) -> Answer:
         said += [Say(text=note) for note in proposals.wishes(state)]
     job = turn.heard.first("job")
     if job and not turn.heard.values("certification"):
-        return (*said, proposals.for_job(turn, state, job)), state
+        return (*said, *proposals.about_job(turn, state, job)), state
     topics = [topic for topic in _topics(turn) or [state.memory.topic or ""] if topic]
     notice = notice_message(topics[0], turn.services.notices) if topics else None
     if certification and certification.code not in state.memory.told:
@@ -186,16 +189,9 @@ def _summary(turn: Turn, state: State) -> Answer:
 
 def _topics(turn: Turn) -> list[str]:
     named = [str(value) for value in turn.heard.values("topic") if turn.services.notices.by_id(str(value))]
-    if named:
-        return [
-            _PUBLIC_CPF if topic == "cpf" and _counts_in_hours(turn.state) else topic for topic in dict.fromkeys(named)
-        ]
     found = turn.services.notices.by_alias(turn.heard.text)
-    return [found.id] if found else []
-
-
-def _counts_in_hours(state: State) -> bool:
-    return state.knows("cpf_hours") or state.text("status") == "public_agent"
+    topics = named or ([found.id] if found else [])
+    return list(dict.fromkeys(topic_for(topic, turn.state) for topic in topics))
 
 
 ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {

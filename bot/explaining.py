@@ -2,7 +2,7 @@
 
 from bot.asking import offer_handover
 from bot.messages import Effect, Say
-from bot.notices import cited, notice_message, sources_payload
+from bot.notices import PUBLIC_AGREEMENT, cited, notice_message, sources_payload
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -17,6 +17,17 @@ def no_sure_answer(turn: Turn, state: State) -> Answer:
         return near
     ask, state = offer_handover("asked", say("answers.not_sure"), state)
     return (ask,), state
+
+
+def public_agreement(turn: Turn, state: State) -> Answer:
+    """Whether a public employer may refuse: sure for the CPF. Of the other leaves no official text was read here: that
+    is said, and a person is offered."""
+    notice = notice_message(PUBLIC_AGREEMENT, turn.services.notices)
+    said = (notice,) if notice else ()
+    if turn.metadata.owner != "bot":
+        return said, state
+    ask, state = offer_handover("asked", say("explaining.public_leave"), state)
+    return (*said, ask), state
 
 
 def nearest(turn: Turn, state: State) -> Answer | None:

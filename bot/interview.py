@@ -141,7 +141,7 @@ def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
         offered, explored = proposals.jobs(turn, state)
         if offered:
             return offered, explored
-    offered, state = proposals.certifications(turn, state)
+    offered, state = proposals.certifications(turn, state, again=_asks_again(turn, state))
     hesitates = len(proposals.aims(state)) > 1 and state.memory.asked.get("target_job", 0) < TIMES_ASKED
     return (*offered, proposals.which_of(turn, state)) if hesitates else offered, state
 

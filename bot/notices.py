@@ -3,11 +3,14 @@
 from pydantic import JsonValue
 
 from bot.messages import Say, Sentence
+from bot.state import State
 from bot.wording import say, speech
 from knowledge.notices import NoticeIndex
 from knowledge.records import Notice, Source
 
 _SAID_AS = "notices."
+PUBLIC_AGREEMENT = "accord_employeur_public"
+_FOR_PUBLIC_AGENTS = {"cpf": "cpf_agent_public", "accord_employeur": PUBLIC_AGREEMENT}
 
 
 def notice_message(topic: str, index: NoticeIndex) -> Say | None:
@@ -18,6 +21,12 @@ def notice_message(topic: str, index: NoticeIndex) -> Say | None:
         return None
     speech().said.append(Sentence(key=_SAID_AS + notice.id))
     return _message(notice)
+
+
+def topic_for(topic: str, state: State) -> str:
+    """The notion as it is for this person: of public agents, other rules hold."""
+    counts_in_hours = state.knows("cpf_hours") or state.text("status") == "public_agent"
+    return _FOR_PUBLIC_AGENTS.get(topic, topic) if counts_in_hours else topic
 
 
 def notion_of(key: str) -> str | None:

@@ -2,9 +2,9 @@
 
 from bot import escalation, funding, waiting
 from bot.asking import menu
-from bot.explaining import nearest
+from bot.explaining import nearest, public_agreement
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
-from bot.notices import notice_message
+from bot.notices import PUBLIC_AGREEMENT, notice_message, topic_for
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
@@ -39,8 +39,12 @@ def not_understood(turn: Turn) -> Answer:
     if scheme := funding.scheme_meant(turn):
         return funding.funding(turn, turn.state.note(misunderstood=0), scheme)
     if named := turn.services.notices.by_alias(turn.heard.text):
-        notice = notice_message(named.id, turn.services.notices)
-        return (notice,) if notice else (), turn.state.note(misunderstood=0, topic=named.id)
+        topic = topic_for(named.id, turn.state)
+        state = turn.state.note(misunderstood=0, topic=topic)
+        if topic == PUBLIC_AGREEMENT:
+            return public_agreement(turn, state)
+        notice = notice_message(topic, turn.services.notices)
+        return (notice,) if notice else (), state
     offered, state = escalation.offer(turn, turn.state)
     if offered:
         return tuple(offered), state

@@ -48,14 +48,17 @@ def highest_level(state: State) -> int:
     return HIGHEST_LEVEL_UNKNOWN if held is None else HIGHEST_LEVEL.get(held, HIGHEST_LEVEL_UNKNOWN)
 
 
-def certifications(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
-    """A `certifications` message for each aim of `state`, and the state that remembers what was shown."""
+def certifications(turn: Turn, state: State, *, again: bool = False) -> tuple[tuple[Say, ...], State]:
+    """A `certifications` message for each aim of `state`, and the state that remembers what was shown. What was just
+    shown is only recalled, unless it is asked for `again`."""
     jobs_aimed = aims(state) or (None,)
     said, codes = [], []
     for job in jobs_aimed:
         message, shown = _for_job(turn, state, job, SHOWN if len(jobs_aimed) == 1 else SHOWN_OF_EACH)
         said.append(message)
         codes += shown
+    if codes and not again and tuple(dict.fromkeys(codes)) == state.memory.proposed:
+        return (Say(text=say("proposals.same")),), state.note(proposed_for=aim(state))
     if notes := wishes(state):
         said[-1] = said[-1].model_copy(update={"text": "\n".join([said[-1].text, *notes])})
     seen = state.memory.seen if aim(state) == state.memory.proposed_for else ()
@@ -103,9 +106,12 @@ def reasons(turn: Turn, state: State) -> list[tuple[str, tuple[str, ...]]]:
     return [found[code] for code in shown if code in found]
 
 
-def for_job(turn: Turn, state: State, job: str) -> Say:
-    """The certifications that lead to a job asked about."""
-    return _for_job(turn, state, job, SHOWN)[0]
+def about_job(turn: Turn, state: State, job: str) -> tuple[Say, ...]:
+    """The certifications that lead to a job asked about; those just shown are only recalled, with what changes them."""
+    message, codes = _for_job(turn, state, job, SHOWN)
+    if codes and tuple(codes) == state.memory.proposed[: len(codes)]:
+        return (Say(text=say("proposals.same")),)
+    return (message,)
 
 
 def is_sure(turn: Turn, state: State) -> bool:

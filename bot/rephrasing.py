@@ -15,6 +15,8 @@ AGAIN_MOST = 3
 _OFFERS: Mapping[str, HandoverReason] = {
     "answers.not_sure": "asked",
     "explaining.maybe": "asked",
+    "explaining.public_leave": "asked",
+    "opco.person": "asked",
     "sessions.none_near": "asked",
     "answers.hub_unpublished": "asked",
     "answers.eligibility_unsure": "complex_funding",

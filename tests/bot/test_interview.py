@@ -119,6 +119,30 @@ def test_what_is_asked_for_again_is_shown_again_in_other_words(turn: MakeTurn) -
     assert texts[0].splitlines()[1:] == texts[1].splitlines()[1:]
 
 
+def test_a_list_that_does_not_change_is_recalled_not_repeated(turn: MakeTurn) -> None:
+    first = interview.advance(turn("find_training", state=State({"target_job": "M1203"})))
+    same_aims = first.state.note(proposed_for="before")
+    again = interview.advance(turn("inform", state=same_aims.learn({"location": "08105"}, 5), seq=5))
+    assert "certifications" not in {message.kind for message in said(again)}
+    assert "les mêmes" in said(again)[1].text
+    asked = answers.answer(turn("ask_schedule", ("job", "M1203", None), text="combien de temps ?", state=first.state))
+    assert "les mêmes" in " ".join(effect.text for effect in asked[0] if isinstance(effect, Say))
+
+
+@pytest.mark.parametrize("intent", ["ask_info", "ask_eligibility"])
+@pytest.mark.parametrize("text", ["mon administration peut refuser ?", "mon employeur peut refuser ?"])
+def test_whether_a_public_employer_may_refuse_is_answered_for_public_agents(
+    turn: MakeTurn, intent: str, text: str
+) -> None:
+    effects, state = answers.answer(turn(intent, text=text, state=State({"status": "public_agent"})))
+    notice, asked = (effect for effect in effects if isinstance(effect, Say))
+    assert "L'employeur peut donc refuser" in notice.text
+    assert "03/03/2026" in notice.text
+    assert "30 jours" not in notice.text
+    assert "pas de réponse sûre" in asked.text
+    assert state.memory.pending == "offer_handover"
+
+
 def test_interests_without_a_job_lead_to_jobs(turn: MakeTurn) -> None:
     state = State({"project": "explore_jobs"}, memory=Memory(query="ce que j'aime, c'est aider les gens"))
     step = interview.advance(turn("explore_jobs", text="ce que j'aime, c'est aider les gens", state=state))
