@@ -3,11 +3,13 @@
 from pydantic import JsonValue
 
 from bot.asking import question
-from bot.messages import Effect, Say
+from bot.easy_plan import easy_plan
+from bot.messages import Effect, Say, Sentence
+from bot.opco import opco_hint
 from bot.spotting import asks_who_pays, kind_of
 from bot.state import State
 from bot.turn import Turn
-from bot.wording import replies, say
+from bot.wording import replies, say, speech
 from knowledge.funding import Training
 from knowledge.funding.reply import as_json
 
@@ -26,6 +28,8 @@ _ASKED_HERE = frozenset(
         *("monthly_gross_salary", "age", "company_size", "contract_type"),
     }
 )
+
+SAID_AS = "funding.plan"
 
 Answer = tuple[tuple[Effect, ...], State]
 
@@ -49,6 +53,8 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
         message = Say(text=say("answers.funding_same"))
     else:
         payload: dict[str, JsonValue] = as_json(plan)
+        speech().said.append(Sentence(key=SAID_AS, params={"scheme": scheme or ""}))
+        text = easy_plan(plan, plans, scheme) if speech().simple else text
         message = Say(kind="funding", text=text, payload=payload)
     state = state.note(funding=scheme or "", funding_said=plans.text(profile, training, on, scheme, brief=True))
     asked = state.memory.funding_asked if again else 0
@@ -57,7 +63,14 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
         # Nothing is to be paid: only what the contract itself depends on matters.
         fields = tuple(field for line in plan.lines if line.scheme == APPRENTICESHIP for field in line.missing)
     ask, state = _ask(turn, state, fields)
-    return (message, *ask), state.note(funding_asked=asked + len(ask))
+    hint, state = opco_hint(state, scheme)
+    return (message, *hint, *ask), state.note(funding_asked=asked + len(ask))
+
+
+def plan_again(turn: Turn, state: State, scheme: str | None) -> Say:
+    """The plan said before, said again in the way the person is spoken to now; nothing new is asked."""
+    said, _ = funding(turn, state.note(funding_said=""), scheme)
+    return next(effect for effect in said if isinstance(effect, Say))
 
 
 def again(turn: Turn, state: State) -> Answer | None:

@@ -18,6 +18,11 @@ from knowledge.records import Agreement, Source
 CHOICES_SHOWN = 4
 FRESH_DAYS = 365
 FIELD = "idcc"
+PAID_BY_OPCO = frozenset(
+    {"opco_plan", "plan_developpement", "contrat_apprentissage", "contrat_professionnalisation", "periode_reconversion"}
+)
+_HAVE_ONE = frozenset({"employee", "employer"})
+_HINT = "opco_hint"
 # Whatever the words, these are heard first.
 _NEVER = frozenset({"distress", "talk_to_human", "book_appointment", "erase_data", "restart", "insult", "cancel"})
 
@@ -49,6 +54,15 @@ def opco_line(turn: Turn, state: State) -> str | None:
     if found.named and len(found.opcos) == 1:
         return f"{_finding(found)} {_age(turn, found.agreements[0].source)}"
     return None
+
+
+def opco_hint(state: State, scheme: str | None) -> tuple[tuple[Say, ...], State]:
+    """With a scheme that an OPCO pays: which one that is, or how to learn it; said once."""
+    if scheme not in PAID_BY_OPCO or state.text("status") not in _HAVE_ONE or _HINT in state.memory.told:
+        return (), state
+    opco = state.text("opco")
+    text = say("opco.known", opco=opco) if opco else say("opco.hint")
+    return (Say(text=text),), state.note(told=(*state.memory.told, _HINT))
 
 
 def _chosen(turn: Turn, state: State) -> Answer | None:

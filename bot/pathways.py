@@ -4,13 +4,16 @@ from dataclasses import asdict
 
 from pydantic import JsonValue
 
-from bot.messages import Say
+from bot.easy_plan import easy_ways
+from bot.messages import Say, Sentence
 from bot.notices import sources_payload
 from bot.proposals import aims
 from bot.state import State
 from bot.turn import Turn
+from bot.wording import speech
 from knowledge.pathways import Pathway, RouteProfile, Target, plan_routes
 
+SAID_AS = "pathways.ways"
 _WITHOUT_AIM = frozenset({"learn_basics", "start_business"})
 
 
@@ -27,7 +30,9 @@ def pathways(turn: Turn, state: State) -> Say | None:
     if not found.items:
         return None
     items: list[JsonValue] = [_item(item) for item in found.items]
-    return Say(kind="pathways", text=found.text(), payload={"items": items, **sources_payload(found.sources)})
+    speech().said.append(Sentence(key=SAID_AS))
+    text = easy_ways(found) if speech().simple else found.text()
+    return Say(kind="pathways", text=text, payload={"items": items, **sources_payload(found.sources)})
 
 
 def _item(pathway: Pathway) -> dict[str, JsonValue]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot import funding, pathways
 from bot.asking import offer_handover
 from bot.escalation import rules
 from bot.messages import Effect, HandoverReason, Say
@@ -40,6 +41,10 @@ def rephrase(turn: Turn, state: State) -> Answer:
         key, params = sentence[0], dict(sentence[1])
         if notion := notion_of(key):
             said += filter(None, [notice_message(notion, turn.services.notices)])
+        elif key == funding.SAID_AS:
+            said.append(funding.plan_again(turn, state, params["scheme"] or None))
+        elif key == pathways.SAID_AS:
+            said += filter(None, [pathways.pathways(turn, state)])
         elif reason := _offered(key):
             ask, state = offer_handover(reason, say(key, **params), state)
             return (*said[-AGAIN_MOST:], ask), state

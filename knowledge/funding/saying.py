@@ -7,6 +7,8 @@ from knowledge.funding.plan import Plan
 from knowledge.funding.situation import NOT_ASKED
 from knowledge.funding.texts import TEXTS, euros, french_day
 
+_ONESELF = "autofinancement"
+_POSSIBLE = frozenset({"eligible", "discretionary", "uncertain"})
 _MOST_NAMES, _MOST_ACTS, _MOST_SOURCES = 4, 3, 5
 
 
@@ -18,6 +20,7 @@ def plan_text(plan: Plan, scheme: str | None = None, could: Sequence[str] = (), 
     asked = plan.line(scheme) if scheme else None
     lines = [
         *(_asked(asked) if asked else ()),
+        *(_first(plan) if asked is None else ()),
         *_money(plan),
         *_others(plan, asked),
         *_dates(plan),
@@ -36,6 +39,23 @@ def brief_text(plan: Plan, scheme: str | None = None) -> str:
         decided = [line.name for line in plan.lines if line.verdict == "discretionary"][:_MOST_NAMES]
         lines = [TEXTS.get("plan.may_pay", names=", ".join(decided))] if decided else [TEXTS.get("plan.nothing")]
     return "\n".join([TEXTS.get("plan.with_this"), *lines, *_sources(plan, asked)])
+
+
+def first_to_look_at(plan: Plan) -> Line | None:
+    """Which scheme to look at first: what pays by right, in the order in which money is used, else what somebody
+    decides; what one pays oneself is none."""
+    schemes = [line for line in plan.lines if line.scheme != _ONESELF]
+    paying = [line for line in schemes if line.verdict == "eligible" and (line.amount or line.amount is None)]
+    ordered = [*sorted(paying, key=lambda line: not line.amount), *schemes]
+    return next((line for line in ordered if line.verdict in {"eligible", "discretionary"}), None)
+
+
+def _first(plan: Plan) -> Iterator[str]:
+    """Said only where there is a choice."""
+    line = first_to_look_at(plan)
+    possible = [one for one in plan.lines if one.verdict in _POSSIBLE and one.scheme != _ONESELF]
+    if line and len(possible) > 1:
+        yield TEXTS.get(f"plan.first_{line.verdict}", name=line.name)
 
 
 def _asked(line: Line) -> Iterator[str]:
@@ -60,7 +80,7 @@ def _money(plan: Plan) -> Iterator[str]:
 
 
 def _others(plan: Plan, asked: Line | None) -> Iterator[str]:
-    others = [line for line in plan.lines if line is not asked and line.scheme != "autofinancement"]
+    others = [line for line in plan.lines if line is not asked and line.scheme != _ONESELF]
     for verdict, key in (("discretionary", "plan.may_pay"), ("uncertain", "plan.unsure")):
         names = [line.name for line in others if line.verdict == verdict and not _unclaimed(line)][:_MOST_NAMES]
         if names:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot import interview
+from bot import funding, interview
 from bot.facts import facts_of
 from bot.messages import ChoiceMeaning, Effect, Say
 from bot.opco import about_opco
@@ -161,3 +161,14 @@ def test_the_activity_of_an_employer_is_remembered_for_later(turn: MakeTurn, loa
     state = replace(EMPLOYER, memory=Memory(trade="je dirige un hôtel"))
     made = heard(turn, loaded, "et c'est quoi notre opco ?", state)
     assert "AKTO" in texts(about_opco(made, made.state))
+
+
+def test_with_a_scheme_of_the_opco_it_is_said_how_to_learn_which_one(turn: MakeTurn, loaded: BotServices) -> None:
+    employee = State({"status": "employee", "training_kind": "rncp"})
+    made = heard(turn, loaded, "j'ai droit à l'aide de l'opco ?", employee)
+    said, after = funding.funding(made, made.state, "opco_plan")
+    assert "convention collective" in texts((said, after))
+    again, _ = funding.funding(made, after, "opco_plan")
+    assert "convention collective" not in texts((again, after))
+    known, _ = funding.funding(made, made.state.learn({"opco": "AKTO"}, 3), "opco_plan")
+    assert "Votre OPCO : AKTO." in texts((known, after))

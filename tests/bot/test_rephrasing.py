@@ -79,3 +79,26 @@ def test_a_doubt_said_again_still_offers_a_person(turn: MakeTurn, empty: State) 
     assert isinstance(last, Say)
     assert [choice.id for choice in last.choices] == ["yes", "no"]
     assert after.memory.pending == "offer_handover"
+
+
+def test_the_plan_of_who_pays_is_said_again_in_short_lines(turn: MakeTurn) -> None:
+    profile = {"status": "employee", "cpf_balance": 1500, "training_cost": 2000, "training_kind": "rncp"}
+    before = answered(turn, "ask_funding", state=State({**profile, "contract_type": "cdi", "age": 40}))
+    text, _ = simpler(turn, before)
+    assert "Regardez d'abord : Compte personnel de formation (CPF)." in text
+    assert "Il vous reste 500" in text.replace("\u202f", " ").replace("\xa0", " ")
+    assert "À faire maintenant" in text
+    assert "Source" in text
+
+
+def test_a_scheme_asked_about_comes_first_in_the_easy_plan(turn: MakeTurn) -> None:
+    state = State({"status": "public_agent", "training_kind": "rncp"})
+    text, _ = simpler(turn, answered(turn, "ask_eligibility", ("topic", "ptp"), state=state))
+    assert text.splitlines()[0].startswith("Projet de transition professionnelle (PTP) : non")
+
+
+def test_the_ways_are_said_again_one_step_at_a_time(turn: MakeTurn) -> None:
+    state = State({"target_job": "M1203", "status": "jobseeker", "education_level": 4})
+    text, _ = simpler(turn, answered(turn, "ask_steps", state=state))
+    assert text.startswith("Voici un chemin pour vous")
+    assert "Un autre chemin" in text
