@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.api.post import Mailbox, mail_server
 from tests.serving import Server, serving
 
 # No test measures time: a busy machine makes none fail.
@@ -21,7 +22,20 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def letters() -> Iterator[Mailbox]:
+    """The mail server to which the whole assistant sends."""
+    with mail_server() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, letters: Mailbox) -> Iterator[Server]:
     """The whole assistant, real Rasa included, for the tests that talk to it over HTTP or in a browser."""
-    with serving(tmp_path_factory.mktemp("server") / "hub.sqlite3", HUB_MESSAGES_PER_MINUTE="0") as running:
+    settings = {
+        "HUB_MESSAGES_PER_MINUTE": "0",
+        "HUB_SMTP_URL": letters.url,
+        "HUB_MAIL_FROM": "ne-pas-repondre@hub.test",
+        "HUB_TICK_SECONDS": "1",
+    }
+    with serving(tmp_path_factory.mktemp("server") / "hub.sqlite3", **settings) as running:
         yield running

@@ -7,6 +7,7 @@ import * as financing from "./financing.js";
 import * as presence from "./presence.js";
 import * as propose from "./propose.js";
 import { reasons, state } from "./queue.js";
+import * as share from "./share.js";
 import * as transfer from "./transfer.js";
 import "./transcript.js";
 
@@ -27,7 +28,7 @@ export function show(found) {
   at("claim").hidden = found.status !== "pending";
   at("reopen").hidden = !ENDED.includes(found.status);
   for (const id of HOLDERS) at(id).hidden = !mine;
-  for (const part of [propose, transfer]) part.turnTo(found);
+  for (const tool of [propose, share, transfer]) tool.turnTo(found);
   facts.show(found);
   financing.show(found.id);
   at("summary").replaceChildren(summary(found));
@@ -65,15 +66,22 @@ function open(id) {
   at("case").hidden = false;
 }
 
+// What is there to say, part by part, and the details by which to reach the person last.
 function summary(found) {
   const lines = element("dl");
   for (const [key, title] of Object.entries(words.summary)) {
-    const items = [found.summary[key]].flat().filter(Boolean);
-    if (items.length) lines.append(element("dt", title), ...items.map(evidenced));
+    const items = [found.summary[key]].flat().filter(Boolean).map(evidenced);
+    if (items.length) lines.append(part(key, title, items));
   }
-  const contact = Object.values(found.contact).join(" · ");
-  lines.append(element("dt", words.contact), element("dd", contact || words.no_contact));
+  const contact = element("dd", Object.values(found.contact).join(" · ") || words.no_contact);
+  lines.append(part("reach", words.contact, [...found.summary.reach.map(evidenced), contact]));
   return lines;
+}
+
+function part(name, title, lines) {
+  const made = element("div", element("dt", title), { class: lines.length > 1 ? name : `${name} single` });
+  made.append(...lines);
+  return made;
 }
 
 function evidenced(item) {

@@ -1,6 +1,6 @@
 // The appointments of the case on screen: what the person wishes, and the date that is set, changed or cancelled.
 import { call } from "./desk.js";
-import { at, button, day, element, texts } from "./dom.js";
+import { at, button, day, element, options, texts } from "./dom.js";
 
 const words = texts.console.dates;
 const { modes } = texts.appointment;
@@ -11,11 +11,11 @@ let changed = null; // the appointment whose date is being set; null for a new o
 // `onDone` is called once something was told to the person, or refused.
 export function prepare({ onDone }) {
   done = onDone;
-  at("date-mode").replaceChildren(...Object.entries(modes).map(([value, label]) => element("option", label, { value })));
+  options(at("date-mode"), modes);
   at("dates").addEventListener("toggle", () => at("dates").open && draw());
   at("dating").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = { at: instant(at("date-at").value), mode: at("date-mode").value, minutes: Number(at("date-minutes").value), ...hub() };
+    const body = { at: instant(at("date-at").value), mode: at("date-mode").value, minutes: Number(at("date-minutes").value), hub: at("date-hub").value };
     await act(changed ? `${changed}/confirm` : "", body, words.told);
   });
   at("date-new").addEventListener("click", () => choose(null));
@@ -28,8 +28,6 @@ function instant(written) {
   return new Date(asUtc - (inParis - asUtc)).toISOString();
 }
 
-// A case without a hub: the place is chosen.
-const hub = () => (at("date-hub").value ? { hub: at("date-hub").value } : {});
 
 export function show(found) {
   at("dating").hidden = !(found.status === "claimed" && found.mine);
@@ -39,8 +37,7 @@ export function show(found) {
     at("dates-list").replaceChildren();
     at("dates-told").textContent = "";
     at("dating").reset();
-    const hubs = Object.entries(texts.hubs).map(([value, label]) => element("option", label, { value }));
-    at("date-hub").replaceChildren(...hubs);
+    options(at("date-hub"), found.hub ? texts.hubs : { "": texts.console.choose, ...texts.hubs });
     if (found.hub) at("date-hub").value = found.hub;
     choose(null);
   } else if (at("dates").open) draw();

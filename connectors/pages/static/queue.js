@@ -58,7 +58,10 @@ export function neighbour(openId, step) {
   return items[place < 0 ? (step > 0 ? 0 : items.length - 1) : place + step]?.id;
 }
 
-export const reasons = (item) => item.reasons.map((reason) => texts.reasons[reason] ?? reason).join(", ");
+export function reasons(item) {
+  const [first = "", ...others] = item.reasons.map((reason) => texts.reasons[reason] ?? reason);
+  return [first, ...others.map((reason) => reason.charAt(0).toLowerCase() + reason.slice(1))].join(", ");
+}
 
 export function state(item) {
   if (item.status === "claimed") return item.mine ? words.by_me : `${words.held_by} ${item.claimed_by}`;
