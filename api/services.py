@@ -23,6 +23,7 @@ from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
 from knowledge.search.engine import SearchEngine
+from knowledge.towns import TownFinder
 from nlu.understanding import Context, Understanding
 
 __all__ = ["Services", "Understands", "build_services", "rasa_settings", "understanding_dir"]
@@ -49,6 +50,7 @@ class Services:
     interpreter: Understands
     notices: NoticeIndex
     offers: OfferFinder
+    towns: TownFinder
     funding: Funding
     agreements: AgreementFinder
     dialogue: DialogueEngine
@@ -105,6 +107,7 @@ def build_services(settings: Settings) -> Services:
         interpreter=interpreter,
         notices=NoticeIndex(catalogue.notices),
         offers=OfferFinder(catalogue, search),
+        towns=TownFinder(catalogue),
         funding=Funding.load(),
         agreements=AgreementFinder(catalogue.agreements),
         dialogue=RasaClient(http),

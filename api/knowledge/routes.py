@@ -7,8 +7,16 @@ from fastapi import APIRouter, Query
 
 from api.database import ServicesDep
 from api.knowledge.offer_schemas import OfferItem, OfferReply
-from api.knowledge.schemas import CertificationAnswer, CertificationRecord, JobAnswer, JobItem
+from api.knowledge.schemas import (
+    CertificationAnswer,
+    CertificationRecord,
+    CommuneAnswer,
+    CommuneItem,
+    JobAnswer,
+    JobItem,
+)
 from knowledge.errors import InvalidInput, NotFound
+from knowledge.names import NameFinder
 from knowledge.offers import OfferHit, OfferQuery, next_session
 from knowledge.records import AccessRoute, CertificationKind
 from knowledge.search.engine import SearchQuery
@@ -119,6 +127,19 @@ def read_offer(offer_id: str, services: ServicesDep) -> OfferItem:
 
 
 @router.get("/jobs")
-def search_jobs(services: ServicesDep, q: Text, limit: Limit = 10) -> JobAnswer:
-    """Jobs that a few French words may name."""
-    return JobAnswer(results=[JobItem.of(hit) for hit in services.search.jobs(q, limit)])
+def search_jobs(services: ServicesDep, q: Text, limit: Limit = 10, *, typed: bool = False) -> JobAnswer:
+    """Jobs that a few French words may name. `typed`: the last word may be unfinished, names that begin so come
+    first."""
+    jobs = services.catalogue.jobs.values() if typed else ()
+    named = NameFinder((job.label, job) for job in jobs).find(q, limit)
+    found = [JobItem(rome=job.rome, label=job.label, score=1.0) for job in named]
+    codes = {item.rome for item in found}
+    nearest = (JobItem.of(hit) for hit in services.search.jobs(q, limit) if hit.rome not in codes)
+    return JobAnswer(results=[*found, *nearest][:limit])
+
+
+@router.get("/communes")
+def search_communes(services: ServicesDep, q: Text, limit: Limit = 10) -> CommuneAnswer:
+    """Communes whose name or postcode begins like this, those of Grand Est first."""
+    found = services.towns.find(q, limit)
+    return CommuneAnswer(results=[CommuneItem.of(commune, services.catalogue) for commune in found])

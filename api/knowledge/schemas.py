@@ -5,8 +5,9 @@ from typing import Self
 
 from pydantic import BaseModel
 
+from bot.profile import place_label
 from knowledge.catalogue import Catalogue
-from knowledge.records import AccessRoute, Certification, CertificationKind
+from knowledge.records import AccessRoute, Certification, CertificationKind, Commune
 from knowledge.search.engine import JobHit, SearchAnswer, SearchHit
 
 
@@ -174,3 +175,23 @@ class JobAnswer(BaseModel):
     """The reply of `GET /api/jobs`."""
 
     results: list[JobItem]
+
+
+class CommuneItem(BaseModel):
+    """One commune of an answer; `label` is its name with a postcode."""
+
+    insee: str
+    label: str
+    department: str
+
+    @classmethod
+    def of(cls, commune: Commune, catalogue: Catalogue) -> Self:
+        """A commune as JSON."""
+        label = place_label(commune.insee, catalogue)
+        return cls(insee=commune.insee, label=label, department=commune.department)
+
+
+class CommuneAnswer(BaseModel):
+    """The reply of `GET /api/communes`."""
+
+    results: list[CommuneItem]

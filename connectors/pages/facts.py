@@ -7,7 +7,7 @@ from typing import Any
 from bot.profile import FIELDS, value_label
 from bot.wording import say
 
-# What is chosen in a list of thousands is corrected in words, in the conversation.
+# A town, a job and a certification are searched for, in lists of thousands.
 _KINDS: Mapping[str, str] = {
     "enum": "choice",
     "bool": "choice",
@@ -16,12 +16,16 @@ _KINDS: Mapping[str, str] = {
     "date": "date",
     "str": "text",
     "email": "email",
+    "insee": "town",
+    "rome": "job",
+    "code": "certification",
 }
 
 
 @cache
 def correctable_facts() -> dict[str, Any]:
-    """By field: its `kind` (choice, number, date, text, email), and for a choice its `values` with their labels."""
+    """By field: its `kind` (choice, number, date, text, email, town, job, certification), and for a choice its
+    `values` with their labels."""
     return {name: _fact(name) for name, field in FIELDS.items() if field.type in _KINDS}
 
 

@@ -39,6 +39,7 @@ from knowledge.offers import OfferFinder
 from knowledge.search.embedding import load_embedder
 from knowledge.search.engine import SearchEngine
 from knowledge.starter import load_starter
+from knowledge.towns import TownFinder
 from nlu.understanding import Context, IntentScore, Understanding
 from tests.api.post import Mailbox, Receiver, mail_server, web_server
 from tests.postgres import Postgres, running_postgres
@@ -165,6 +166,7 @@ def services_on(
         interpreter=Words(),
         notices=NoticeIndex(catalogue.notices),
         offers=OfferFinder(catalogue, search),
+        towns=TownFinder(catalogue),
         funding=Funding.load(),
         agreements=AgreementFinder(catalogue.agreements),
         dialogue=engine,

@@ -92,3 +92,16 @@ class TestSearchJobs:
         results = (await http.get("/api/jobs", params={"q": "comptable", "limit": 3})).json()["results"]
         assert results[0] == {"rome": "M1203", "label": "Comptable", "score": 1.0}
         assert len(results) <= 3
+
+    async def test_a_name_that_is_being_typed_comes_first(self, http: httpx.AsyncClient) -> None:
+        results = (await http.get("/api/jobs", params={"q": "compta", "typed": "true"})).json()["results"]
+        assert results[0]["rome"] == "M1203"
+        assert len({item["rome"] for item in results}) == len(results)
+
+
+class TestSearchCommunes:
+    async def test_a_commune_by_the_beginning_of_its_name_or_postcode(self, http: httpx.AsyncClient) -> None:
+        for q in ("seda", "08200"):
+            results = (await http.get("/api/communes", params={"q": q, "limit": 3})).json()["results"]
+            assert results[0] == {"insee": "08409", "label": "Sedan (08200)", "department": "08"}
+            assert len(results) <= 3

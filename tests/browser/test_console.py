@@ -84,6 +84,14 @@ def test_a_whole_case_by_keyboard_alone(windows: Windows, visitor: Visitor) -> N
     keys.types("40")
     keys.press("Enter")
     expect(visitor.page.locator("#known")).to_contain_text("40 €")
+    expect(page.get_by_label("Ajouter ou corriger un fait")).to_be_focused()
+    keys.types("ville")
+    keys.tabs_to(page.get_by_label("Réponse", exact=True))
+    keys.types("saint die")
+    expect(page.get_by_role("option", name="Saint-Dié-des-Vosges (88100)")).to_be_visible()
+    assert claire.barriers() == []
+    keys.press("ArrowDown", "Enter", "Enter")  # the first of the list, then «Enregistrer»
+    expect(visitor.page.locator("#known")).to_contain_text("Saint-Dié-des-Vosges (88100)")
 
     page.locator("#case-title").focus()
     keys.press("n")

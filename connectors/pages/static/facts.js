@@ -1,9 +1,16 @@
 // What is known of the person, as the counsellor who holds the case corrects it.
+import { chosen, combobox } from "./combobox.js";
 import { call } from "./desk.js";
 import { at, element, options, texts } from "./dom.js";
 import { Known } from "./known.js";
 
 const words = texts.console;
+// What is searched for, by kind of fact: where, and what of a result is kept and shown.
+const SEARCHED = {
+  town: { list: "communes?", option: ({ insee, label }) => ({ value: insee, label }) },
+  job: { list: "jobs?typed=true&", option: ({ rome, label }) => ({ value: rome, label }) },
+  certification: { list: "certifications?", option: ({ code, title }) => ({ value: code, label: `${title} (${code})` }) },
+};
 let about = null;
 let known = null;
 
@@ -50,16 +57,27 @@ function reset() {
 function ask() {
   const fact = texts.facts[at("fact").value];
   at("fact-answer").hidden = !fact;
-  if (!fact) return;
-  const field = element(fact.kind === "choice" ? "select" : "input", undefined, { id: "fact-value", required: "" });
-  if (fact.kind === "choice") options(field, fact.values);
-  else field.type = fact.kind;
-  if (fact.kind === "number") Object.assign(field, { min: 0, step: "any" });
-  at("fact-value").replaceWith(field);
+  at("fact-field").replaceChildren(...(fact ? [field(fact)] : []));
+}
+
+function field({ kind, values }) {
+  if (SEARCHED[kind]) return combobox("fact-value", (text) => search(kind, text));
+  const made = element(kind === "choice" ? "select" : "input", undefined, { id: "fact-value", required: "" });
+  if (kind === "choice") options(made, values);
+  else made.type = kind;
+  if (kind === "number") Object.assign(made, { min: 0, step: "any" });
+  return made;
+}
+
+async function search(kind, text) {
+  const { list, option } = SEARCHED[kind];
+  const found = await call("GET", `/api/${list}${new URLSearchParams({ q: text })}`);
+  return found?.results.map(option);
 }
 
 function value() {
-  const field = at("fact-value");
-  if (field.type === "number") return field.valueAsNumber;
-  return { true: true, false: false }[field.value] ?? field.value.trim();
+  const made = at("fact-field").firstElementChild;
+  if (made.matches(".combobox")) return chosen(made);
+  if (made.type === "number") return made.valueAsNumber;
+  return { true: true, false: false }[made.value] ?? made.value.trim();
 }
