@@ -21,6 +21,8 @@ from bot.wording import say
 
 JOBS_SHOWN = 4
 NOTICES_SHOWN = 2
+# Bodies and services, which are no training: what they are says whether they are paid.
+_SERVICES = frozenset({"cep", "france_travail", "mission_locale", "cap_emploi", "apec", "transitions_pro"})
 _DISABILITY_TOPICS = frozenset({"rqth", "agefiph", "fiphfp", "cap_emploi"})
 
 Answer = tuple[tuple[Effect, ...], State]
@@ -72,13 +74,24 @@ def _eligibility(turn: Turn, state: State) -> Answer:
         return public_agreement(turn, state)
     scheme = funding.scheme_meant(turn)
     if scheme is None and (topics := _topics(turn)) and (notice := notice_message(topics[0], turn.services.notices)):
-        ask, state = offer_handover("complex_funding", say("answers.eligibility_unsure"), state)
+        reason = escalation.reason_of(turn, state)
+        text = say(f"escalation.{reason}") if reason else say("answers.eligibility_unsure")
+        ask, state = offer_handover(reason or "complex_funding", text, state)
         return (notice, ask), state
     return funding.funding(turn, state, scheme)
 
 
+def _apprentice_pay(turn: Turn, state: State) -> Say | None:
+    """What an apprentice is paid, when that is asked."""
+    apprentice = funding.wants_apprenticeship(state) or "apprentissage" in turn.heard.values("topic")
+    return apprentices.pay(turn, state) if apprentice and asks_own_pay(turn.heard.text) else None
+
+
 def _price(turn: Turn, state: State) -> Answer:
-    if funding.wants_apprenticeship(state) and asks_own_pay(turn.heard.text) and (paid := apprentices.pay(turn, state)):
+    if services := [topic for topic in _topics(turn) if topic in _SERVICES]:
+        notice = notice_message(services[0], turn.services.notices)
+        return (notice,) if notice else (), state
+    if paid := _apprentice_pay(turn, state):
         return (paid,), state
     priced = state.knows("training_cost") or funding.wants_apprenticeship(state)
     said = () if priced else (Say(text=say("answers.price")),)
@@ -87,6 +100,8 @@ def _price(turn: Turn, state: State) -> Answer:
 
 
 def _schedule(turn: Turn, state: State) -> Answer:
+    if paid := _apprentice_pay(turn, state):
+        return (paid,), state
     certification = certification_meant(turn, state)
     codes = [*([certification.code] if certification else []), *state.memory.proposed]
     if dated := sessions(turn, state, codes):
@@ -99,7 +114,8 @@ def _schedule(turn: Turn, state: State) -> Answer:
         return (*said, *proposals.about_job(turn, state, job)), state
     topics = [topic for topic in _topics(turn) or [state.memory.topic or ""] if topic]
     notice = notice_message(topics[0], turn.services.notices) if topics else None
-    if certification and certification.code not in state.memory.told:
+    asked_outright = notice is not None and not turn.heard.values("certification") and bool(_topics(turn))
+    if certification and certification.code not in state.memory.told and not asked_outright:
         said.append(record_message(certification))
         state = state.note(told=(*state.memory.told, certification.code))
     elif notice:
@@ -122,6 +138,8 @@ def _steps(turn: Turn, state: State) -> Answer:
 
 
 def _outcomes(turn: Turn, state: State) -> Answer:
+    if paid := _apprentice_pay(turn, state):
+        return (paid,), state
     certification = certification_meant(turn, state)
     if certification is None or not certification.rome:
         return (Say(text=say("answers.outcomes_unknown")),), state

@@ -51,13 +51,19 @@ def reasons(text: str, intent: str, age: int | None) -> tuple[HandoverReason, ..
     return tuple(reason for reason, rule in rules().items() if rule.matches(intent, folded, age))
 
 
+def reason_of(turn: Turn, state: State, later: str | None = None) -> HandoverReason | None:
+    """The first reason of this message that has a sentence of its own and was not offered yet; `later` is left out."""
+    given = reasons(turn.heard.text, turn.heard.intent, state.number("age"))
+    closed = {*_OFFERED_ELSEWHERE, *state.memory.escalation_offered, later}
+    return next((reason for reason in given if reason not in closed), None)
+
+
 def offer(turn: Turn, state: State, later: str | None = None) -> tuple[tuple[Say, ...], State]:
     """Offer a counsellor for the first reason of this message that was not offered yet; nothing while one is waited
     for. The reason `later` is left for a later turn."""
     if turn.metadata.owner != "bot" or state.memory.pending is not None:
         return (), state
-    for reason in reasons(turn.heard.text, turn.heard.intent, state.number("age")):
-        if reason not in _OFFERED_ELSEWHERE and reason != later and reason not in state.memory.escalation_offered:
-            ask, state = offer_handover(reason, say(f"escalation.{reason}"), state)
-            return (ask,), state
+    if reason := reason_of(turn, state, later):
+        ask, state = offer_handover(reason, say(f"escalation.{reason}"), state)
+        return (ask,), state
     return (), state

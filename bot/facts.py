@@ -1,33 +1,32 @@
 """The facts of the profile that one understood message holds: one reader for each kind of fact."""
 
-import re
 from collections.abc import Callable
 
 from pydantic import JsonValue
 
+from bot.amounts import amounts_of
 from bot.intents import AIMING_INTENTS, FREE_ANSWERS, LOOKING_INTO, PROJECT_INTENTS
+from bot.lengths import lengths_of
 from bot.messages import Profile
 from bot.profile import FIELDS
 from bot.spotting import (
     agreement_number,
-    is_not_own_money,
+    aims_at,
     speaks_for_another,
     speaks_of_own_opco,
     spotted,
     without_civility,
+    works_for_employer,
     works_for_public,
 )
 from bot.state import State
 from bot.turn import Heard
 from knowledge.agreements import opcos_named
 
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
-_ROLE_FIELD = {
-    "seniority": "seniority_months",
-    "company_seniority": "company_seniority_months",
-    "experience": "experience_months",
-}
 _MAX_NAME_WORDS = 3
+_ALONE = 3
+# Diplomas that nobody aims at without a speciality, with their level.
+_BARE_DIPLOMAS = {"BAC": 4, "BAC PRO": 4, "BEP": 3, "CAP": 3, "LICENCE": 6, "MASTER": 7}
 
 
 def _in_another_job(facts: Profile, sent: State) -> Profile:
@@ -52,16 +51,6 @@ def facts_of(heard: Heard, sent: State, asked: str | None) -> Profile:
     return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts}
 
 
-def months(duration: str) -> int | None:
-    """An ISO 8601 duration in whole months (weeks and days as part of a month), or None when it is not one or counts
-    hours."""
-    match = _DURATION.fullmatch(duration)
-    if match is None or not any(match.groups()[:4]):
-        return None
-    years, month, weeks, days = (int(part or 0) for part in match.groups()[:4])
-    return 12 * years + month + (7 * weeks + days) // 30
-
-
 def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
     facts: Profile = {}
     for entity, field in (
@@ -81,6 +70,9 @@ def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
         facts["first_name"] = names[0]
     if speaks_for_another(heard.text):
         facts["beneficiary"] = "other"
+    if asked == "target_job" and sent.knows("status"):
+        # «Chef d'entreprise», «indépendant»: what is aimed at is not what one is.
+        facts.pop("status", None)
     if "status" not in facts and not sent.knows("status") and works_for_public(heard.text):
         facts["status"] = "public_agent"
     facts.update(_registered(heard.text, {**sent.profile, **facts}))
@@ -88,6 +80,8 @@ def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
         facts["status"] = "employee"
     if heard.intent == "company_need" and "status" not in facts and not sent.knows("status"):
         facts["status"] = "employer"
+    if "status" not in facts and not sent.knows("status") and works_for_employer(heard.text):
+        facts["status"] = "employee"
     return facts
 
 
@@ -143,9 +137,18 @@ def _is_aim(intent: str, sent: State, asked: str | None) -> bool:
 
 def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:
     wanted = heard.first("certification")
-    if wanted and (heard.intent in PROJECT_INTENTS or asked in {"target_certification", "target_job"}):
+    told = heard.intent in PROJECT_INTENTS or asked in {"target_certification", "target_job"}
+    if wanted and _is_bare_diploma(heard, sent, wanted):
+        return {"education_level": _BARE_DIPLOMAS[wanted]}
+    if wanted and (told or aims_at(heard.text)):
         return {"target_certification": wanted}
     return {}
+
+
+def _is_bare_diploma(heard: Heard, sent: State, wanted: str) -> bool:
+    """Whether a diploma of no speciality, said alone, is the one held."""
+    alone = len(heard.text.split()) <= _ALONE and not heard.values("sector") and "?" not in heard.text
+    return wanted in _BARE_DIPLOMAS and alone and not sent.knows("education_level")
 
 
 def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -159,52 +162,12 @@ def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
     return {"modality": merged}
 
 
-def _durations(heard: Heard, sent: State, asked: str | None) -> Profile:
-    facts: Profile = {}
-    account = "cpf" in heard.values("topic")
-    for entity in heard.entities:
-        if entity.entity != "duration":
-            continue
-        if account and (hours := _hours(str(entity.value))):
-            # Only the account of a public agent is counted in hours.
-            return {"cpf_hours": hours}
-        length = months(str(entity.value))
-        field = _ROLE_FIELD.get(entity.role or "")
-        if asked in _ROLE_FIELD.values() and entity.role in {None, "other", *_ROLE_FIELD}:
-            field = asked
-        if field and length is not None:
-            facts[field] = length
-        elif entity.role == "training":
-            facts.update(_training_length(str(entity.value), length))
-    return facts
-
-
-def _training_length(value: str, length: int | None) -> Profile:
-    if length is not None:
-        return {"training_months": length}
-    hours = _hours(value)
-    return {"training_hours": hours} if hours else {}
-
-
-def _hours(duration: str) -> int | None:
-    match = _DURATION.fullmatch(duration)
-    return int(match.group(5)) if match and match.group(5) else None
+def _lengths(heard: Heard, sent: State, asked: str | None) -> Profile:
+    return lengths_of(heard, sent, asked)
 
 
 def _amounts(heard: Heard, sent: State, asked: str | None) -> Profile:
-    amounts = [entity for entity in heard.entities if entity.entity == "amount"]
-    if not amounts:
-        return {}
-    accounts = [entity.start for entity in heard.entities if entity.entity == "topic" and entity.value == "cpf"]
-    if asked and FIELDS[asked].type == "eur" and not accounts:
-        return {asked: amounts[0].value}
-    own = [entity for entity in amounts if not is_not_own_money(heard.text[: entity.start])]
-    if accounts and own:
-        nearest = min(own, key=lambda entity: min(abs(entity.start - start) for start in accounts))
-        return {"cpf_balance": nearest.value}
-    if heard.intent in {"ask_funding", "ask_eligibility", "ask_price"}:
-        return {"training_cost": amounts[0].value}
-    return {}
+    return amounts_of(heard, asked)
 
 
 def _asked_answers(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -246,7 +209,7 @@ _READERS: tuple[Callable[[Heard, State, str | None], Profile], ...] = (
     _jobs,
     _certification,
     _modality,
-    _durations,
+    _lengths,
     _amounts,
     _asked_answers,
     _branch,

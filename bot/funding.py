@@ -1,12 +1,14 @@
 """Who pays: the plan as a message, then at most one question, the one that changes it most."""
 
+from collections.abc import Mapping
+
 from pydantic import JsonValue
 
 from bot.asking import question
 from bot.easy_plan import easy_plan
 from bot.messages import Effect, Say, Sentence
 from bot.opco import opco_hint
-from bot.spotting import asks_who_pays, kind_of
+from bot.spotting import asks_income, asks_who_pays, kind_of
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say, speech
@@ -17,9 +19,25 @@ _KIND_OF_PROJECT = {"validate_experience": "vae", "learn_basics": "clea"}
 APPRENTICESHIP = "contrat_apprentissage"
 TIMES_ASKED = 1
 # Without it nothing can be said of who pays, so the interview having asked for it is no reason to be silent.
-TIMES_STATUS_ASKED = 4
+TIMES_STATUS_ASKED = 3
 MOST_QUESTIONS = 2
-PROJECTS = frozenset({"inform", "find_training", "change_career", "validate_experience", "start_business"})
+PROJECTS = frozenset(
+    {
+        "inform",
+        "find_training",
+        "change_career",
+        "validate_experience",
+        "start_business",
+        "company_need",
+        "learn_basics",
+    }
+)
+# Income while one learns, for those without a job; an employee who asks the same is told of the leave that keeps pay.
+_INCOME_OF_JOBSEEKERS = frozenset({"aref", "rff", "rfft"})
+# What an agent of the public service has in the place of what was named.
+_OF_PUBLIC_AGENTS: Mapping[JsonValue, str] = {"cpf": "cpf_agent_public", "conge_formation": "cfp_agent_public"}
+# From this age, nobody out of work is asked whether they are registered as looking for a job.
+_RETIREMENT_AGE = 62
 # Asked for a plan and for nothing else: «I do not know» goes on with the plan.
 _ASKED_HERE = frozenset(
     {
@@ -37,7 +55,7 @@ Answer = tuple[tuple[Effect, ...], State]
 def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool = False) -> Answer:
     """A `funding` message and its question. `scheme` was asked about: its line comes first. A plan made `again` says
     only what is paid and what remains."""
-    training = training_of(state, kind_of(turn.heard.text, turn.heard.values("topic")))
+    training = training_of(state, _kind_named(turn))
     plans, on = turn.services.funding, turn.metadata.today
     is_apprentice = scheme is None and wants_apprenticeship(state)
     if is_apprentice:
@@ -49,14 +67,19 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
     plan = plans.plan_about(profile, training, on, scheme) if scheme else plans.plan(profile, training, on)
     # What holds for everyone is said once.
     text = plans.text(profile, training, on, scheme, brief=again, warns=not state.memory.funding_said)
-    if again and text == state.memory.funding_said:
+    verdicts = {line.scheme: line.verdict for line in (*plan.lines, *plan.income)}
+    if again and text == state.memory.funding_said and verdicts == state.memory.funding_verdicts:
         message = Say(text=say("answers.funding_same"))
     else:
+        if again and text == state.memory.funding_said:
+            text = plans.changes(plan, state.memory.funding_verdicts)
         payload: dict[str, JsonValue] = as_json(plan)
         speech().said.append(Sentence(key=SAID_AS, params={"scheme": scheme or ""}))
         text = easy_plan(plan, plans, scheme) if speech().simple else text
         message = Say(kind="funding", text=text, payload=payload)
-    state = state.note(funding=scheme or "", funding_said=plans.text(profile, training, on, scheme, brief=True))
+    said = plans.text(profile, training, on, scheme, brief=True)
+    unsure = training.kind is None and state.knows("status")
+    state = state.note(funding=scheme or "", funding_said=said, funding_verdicts=verdicts, funding_unsure=unsure)
     asked = state.memory.funding_asked if again else 0
     fields = plan.questions if asked < MOST_QUESTIONS else ()
     if is_apprentice:
@@ -77,6 +100,9 @@ def again(turn: Turn, state: State) -> Answer | None:
     """The plan made again, when it was the subject and this message answers what was asked for it; None when there is
     nothing more to say of it."""
     field = turn.asked_field
+    if state.memory.funding is not None and field == "status" and state.evidence.get(field) == [turn.metadata.seq]:
+        # Who pays was asked before anything could be said of it.
+        return funding(turn, state, state.memory.funding or None)
     if state.memory.funding is None or field not in _ASKED_HERE:
         return None
     if state.evidence.get(field) != [turn.metadata.seq] and field not in state.memory.refused:
@@ -87,7 +113,10 @@ def again(turn: Turn, state: State) -> Answer | None:
 
 
 def asked_along(turn: Turn, state: State) -> Answer | None:
-    """The plan, when who pays is asked along with something else, once it can be said."""
+    """The plan, when who pays is asked along with something else, once it can be said; and the plan made before the
+    kind of training was known, once it is."""
+    if state.memory.funding_unsure and training_of(state).kind is not None:
+        return funding(turn, state, state.memory.funding or None, again=True)
     if turn.heard.intent not in PROJECTS or not asks_who_pays(turn.heard.text) or not state.knows("status"):
         return None
     return funding(turn, state, scheme_meant(turn))
@@ -109,6 +138,13 @@ def scheme_meant(turn: Turn) -> str | None:
     known = turn.services.funding.records.schemes
     named = [str(value) for value in turn.heard.values("topic") if str(value) in known]
     scheme = named[0] if named else turn.services.funding.find(turn.heard.text)
+    if scheme is None and turn.state.evidence.get("c2p_points") == [turn.metadata.seq]:
+        return "cpf_c2p"
+    if turn.state.text("status") == "public_agent":
+        scheme = _OF_PUBLIC_AGENTS.get(scheme or next(iter(turn.heard.values("topic")), ""), scheme)
+    income = scheme in _INCOME_OF_JOBSEEKERS or (scheme is None and asks_income(turn.heard.text))
+    if income and turn.state.text("status") == "employee":
+        return "ptp"
     tells_balance = turn.state.evidence.get("cpf_balance") == [turn.metadata.seq]
     return None if scheme == "cpf" and tells_balance and asks_who_pays(turn.heard.text) else scheme
 
@@ -116,6 +152,16 @@ def scheme_meant(turn: Turn) -> str | None:
 def training_of(state: State, named: str | None = None) -> Training:
     """The training talked about: its kind from what was said, else from what is aimed at. `named` in the message."""
     return Training(kind=_kind(state, named), certification=state.text("target_certification"))
+
+
+def _kind_named(turn: Turn) -> str | None:
+    """The kind of training that the message names, by its words or by a certification of the specific register."""
+    named = turn.heard.first("certification") or ""
+    return kind_of(turn.heard.text, turn.heard.values("topic")) or ("rs" if _is_specific(named) else None)
+
+
+def _is_specific(code: str) -> bool:
+    return code.startswith("RS") and code[2:].isdigit()
 
 
 def wants_apprenticeship(state: State) -> bool:
@@ -128,8 +174,9 @@ def _kind(state: State, named: str | None) -> str | None:
         return kind
     if kind := _KIND_OF_PROJECT.get(state.text("project") or ""):
         return kind
-    code = state.text("target_certification") or ""
-    if code.startswith("RS") and code[2:].isdigit():
+    if state.text("project") == "review_skills" and not (state.knows("target_job") or certification_aimed(state)):
+        return "bilan"
+    if _is_specific(state.text("target_certification") or ""):
         return "rs"
     aims = certification_aimed(state) or state.knows("target_job") or state.text("project") is not None
     return "rncp" if aims else state.memory.about
@@ -145,7 +192,13 @@ def _ask(turn: Turn, state: State, fields: tuple[str, ...]) -> Answer:
     for field in fields:
         asked = state.memory.asked.get(field, 0)
         most = TIMES_STATUS_ASKED if field == "status" else TIMES_ASKED
+        if field == "registered_france_travail" and _is_retired(state):
+            continue
         if f"questions.{field}" in replies() and field not in state.memory.refused and asked < most:
             state = state.note(asked=state.memory.asked | {field: asked + 1}, asked_field=field)
             return (question(field, turn.services.catalogue),), state
     return (), state.note(asked_field=None)
+
+
+def _is_retired(state: State) -> bool:
+    return state.text("status") == "inactive" and (state.number("age") or 0) >= _RETIREMENT_AGE

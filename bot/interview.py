@@ -182,7 +182,7 @@ def _asks_again(turn: Turn, state: State) -> bool:
     if turn.heard.intent == "find_training" and not turn.heard.entities and state.text("project") != "company_need":
         return True
     named = turn.heard.first("job", "target", None) or turn.heard.first("certification")
-    return turn.heard.intent in AIMS and "?" in turn.heard.text and named is not None
+    return turn.heard.intent in AIMS | {"explore_jobs", "inform"} and named is not None
 
 
 def _is_missing(state: State, field: str, times: int) -> bool:

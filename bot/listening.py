@@ -6,7 +6,7 @@ from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJEC
 from bot.messages import Profile
 from bot.needs import kinds_of_need, needs_of, speaks_for_company
 from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
-from bot.spotting import asks_in_full, kind_of, wished
+from bot.spotting import asks_in_full, kind_of, likes, wished
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.agreements import names_activity
@@ -15,7 +15,12 @@ from knowledge.errors import InvalidInput
 
 QUERY_MAX_CHARS = 300
 
-_ASIDE = frozenset({"age", "location", "duration", "amount", "date", "company_size", "email", "phone", "person_name"})
+_ASIDE = frozenset(
+    {
+        *("age", "location", "duration", "amount", "date", "company_size", "email", "phone", "person_name"),
+        *("status", "contract_type", "education_level", "disability"),
+    }
+)
 
 
 def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalogue) -> State:
@@ -96,9 +101,12 @@ def _valid(facts: Profile, catalogue: Catalogue) -> Profile:
 
 
 def _note_request(state: State, heard: Heard, metadata: TurnMetadata) -> State:
+    tells_likes = heard.intent in FREE_ANSWERS and not _aims_at_something(state) and likes(heard.text)
     if heard.intent in PROJECT_INTENTS:
         state = _note_project(state, heard.intent, metadata.seq)
-    aims = heard.intent in PROJECT_INTENTS or metadata.asked_field == "target_job"
+    if tells_likes:
+        state = _note_project(state, "explore_jobs", metadata.seq)
+    aims = heard.intent in PROJECT_INTENTS or metadata.asked_field == "target_job" or tells_likes
     if not aims or heard.intent in REFUSALS:
         return state
     if heard.first("job", "target") or heard.first("certification") or _fresh(state, "target_job", metadata.seq):
@@ -121,7 +129,13 @@ def _query(heard: Heard) -> str | None:
 
 def _says_something(heard: Heard, metadata: TurnMetadata) -> bool:
     """Whether the words themselves can be searched: a subject is named, or the question was about it."""
-    return metadata.asked_field == "target_job" or bool(heard.values("sector")) or heard.intent == "company_need"
+    named = bool(heard.values("sector")) or likes(heard.text)
+    return metadata.asked_field == "target_job" or named or heard.intent == "company_need"
+
+
+def _aims_at_something(state: State) -> bool:
+    """Whether a job or a certification is aimed at."""
+    return state.knows("target_job") or state.knows("target_certification")
 
 
 def _fresh(state: State, field: str, seq: int) -> bool:

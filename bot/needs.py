@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from bot.facts import months
 from bot.folding import fold
+from bot.lengths import months
 from bot.messages import Profile
 from bot.spotting import needs_words
 from bot.state import State

@@ -45,5 +45,5 @@ def cited(source: Source) -> str:
 
 
 def _message(notice: Notice) -> Say:
-    body = notice.simple if speech().simple else notice.text
+    body = f"{notice.title}.\n{notice.simple}" if speech().simple else notice.text
     return Say(text=f"{body.strip()}\n{cited(notice.sources[0])}", payload=sources_payload(notice.sources))

@@ -1,10 +1,12 @@
 """Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
 
-from bot import escalation, funding, waiting
-from bot.asking import menu
+from bot import escalation, funding, proposals, waiting
+from bot.asking import menu, question
 from bot.explaining import nearest, public_agreement
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
 from bot.notices import PUBLIC_AGREEMENT, notice_message, topic_for
+from bot.profile import too_young_for_contact
+from bot.spotting import asks_who_pays, likes
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import replies, say
@@ -12,6 +14,7 @@ from nlu.safety import distress_kinds
 
 FAILURES_BEFORE_A_PERSON = 2
 GUESSES_OFFERED = 2
+MOST_ASKED = 3
 
 Answer = tuple[tuple[Effect, ...], State]
 
@@ -24,7 +27,10 @@ def hand_over(turn: Turn) -> Answer:
     state, way = turn.state, waiting.way_chosen(turn.metadata.choice)
     if way == waiting.CALL_BACK:
         state = waiting.ask_contact_again(state)
-    return (OpenHandover(reasons=("asked",), text=say(f"handover.{way or _way(turn)}")),), state
+    opened = OpenHandover(reasons=("asked",), text=say(f"handover.{way or _way(turn)}"))
+    if turn.metadata.owner == "waiting" and too_young_for_contact(state.number("age")):
+        return (opened, Say(text=say("contact.too_young"))), state
+    return (opened,), state
 
 
 def _way(turn: Turn) -> str:
@@ -45,6 +51,12 @@ def not_understood(turn: Turn) -> Answer:
             return public_agreement(turn, state)
         notice = notice_message(topic, turn.services.notices)
         return (notice,) if notice else (), state
+    if asks_who_pays(turn.heard.text):
+        return funding.funding(turn, turn.state.note(misunderstood=0))
+    if likes(turn.heard.text):
+        liked, state = proposals.jobs(turn, turn.state.note(misunderstood=0))
+        if liked:
+            return liked, state
     offered, state = escalation.offer(turn, turn.state)
     if offered:
         return tuple(offered), state
@@ -55,6 +67,8 @@ def not_understood(turn: Turn) -> Answer:
     if failures >= FAILURES_BEFORE_A_PERSON and turn.metadata.owner == "bot":
         opened = OpenHandover(reasons=("not_understood",), text=say("handover.not_understood"))
         return (opened,), state.note(misunderstood=0)
+    if again := _asked_again(turn, state):
+        return again
     guesses = [g for g in turn.heard.guesses if f"guesses.{g}" in replies()][:GUESSES_OFFERED]
     if not guesses:
         return (menu(say("fallback.no_guess"), "find_training", "ask_funding", "talk_to_human"),), state
@@ -66,6 +80,16 @@ def not_understood(turn: Turn) -> Answer:
         Choice(id="go-talk_to_human", label=say("menu.talk_to_human"), meaning=ChoiceMeaning(intent="talk_to_human"))
     )
     return (Say(kind="question", text=say("fallback.guesses"), payload={"field": None}, choices=tuple(choices)),), state
+
+
+def _asked_again(turn: Turn, state: State) -> Answer | None:
+    """The question that this message was meant to answer, once more; None where none waits, or it was asked enough."""
+    field = turn.asked_field
+    if field is None or state.memory.asked.get(field, 0) >= MOST_ASKED:
+        return None
+    asked = state.memory.asked | {field: state.memory.asked.get(field, 0) + 1}
+    ask = question(field, turn.services.catalogue)
+    return (Say(text=say("fallback.answer")), ask), state.note(asked=asked, asked_field=field)
 
 
 def distress_text(text: str) -> str:

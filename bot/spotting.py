@@ -14,7 +14,9 @@ from bot.profile import FIELDS
 from bot.wording import replies, say
 from knowledge.search.words import content_words
 
-_BOOLEANS = ("registered_france_travail", "unemployment_benefit", "minimum_income")
+_BOOLEANS = ("registered_france_travail", "unemployment_benefit", "minimum_income", "job_offer")
+_SHORT = 7
+_NUMBERS = ("mobility_km", "cpf_hours")
 
 
 def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
@@ -26,6 +28,9 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
             if re.search(pattern, folded):
                 facts[field] = answer == "yes"
                 break
+    facts.update(_numbers(folded, asked))
+    if re.search(_words()["empty_account"], folded):
+        facts["cpf_balance"] = 0
     if asked == "activity" or "self_employed" in {profile.get("status"), facts.get("status")}:
         for activity, pattern in _words()["activity"].items():
             if re.search(pattern, folded):
@@ -33,6 +38,8 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
                 break
     if asked and asked not in facts and FIELDS[asked].type == "enum":
         facts.update(_named(folded, asked))
+    if asked == "status" and asked not in facts and len(folded.split()) <= _SHORT:
+        facts.update(_status_answered(folded))
     return facts
 
 
@@ -76,6 +83,11 @@ def speaks_of_own_opco(text: str) -> bool:
 def asks_own_pay(text: str) -> bool:
     """Whether somebody asks what they will be paid, not what they will pay."""
     return _says("asks_own_pay", text)
+
+
+def asks_income(text: str) -> bool:
+    """Whether somebody asks what they live on while they learn."""
+    return _says("asks_income", text)
 
 
 def asks_who_helps(text: str) -> bool:
@@ -133,9 +145,25 @@ def speaks_for_another(text: str) -> bool:
     return _says("for_another", text)
 
 
-def is_not_own_money(before: str) -> bool:
-    """Whether the amount that follows these words is a price or a limit, not money one has."""
-    return _says("not_own_money", before)
+def works_for_employer(text: str) -> bool:
+    """Whether somebody says they work in a firm that is not theirs."""
+    return _says("works_for_employer", text)
+
+
+def points(text: str) -> int | None:
+    """The number of points that a message tells, or None."""
+    found = re.search(_words()["points"], fold(text))
+    return int(found.group(1)) if found else None
+
+
+def aims_at(text: str) -> bool:
+    """Whether somebody tells what they aim at."""
+    return _says("aims_at", text)
+
+
+def likes(text: str) -> bool:
+    """Whether somebody tells what they like to do."""
+    return _says("likes", text)
 
 
 def kind_of(text: str, topics: Iterable[object]) -> str | None:
@@ -166,6 +194,23 @@ def _named(folded: str, field: str) -> Profile:
         if key in replies() and fold(say(key)) in folded:
             return {field: value}
     return {}
+
+
+def _numbers(folded: str, asked: str | None) -> Profile:
+    """Numbers told with their unit, and the bare number that answers the question about one."""
+    found: Profile = {}
+    for field in _NUMBERS:
+        if match := re.search(_words()[field], folded):
+            found[field] = int(match.group(1))
+        elif asked == field and len(bare := re.findall(r"\d{1,4}", folded)) == 1:
+            found[field] = int(bare[0])
+    return found
+
+
+def _status_answered(folded: str) -> Profile:
+    """The situation, in the few words by which people answer when it is asked."""
+    answers: Mapping[str, str] = _words()["status_answers"]
+    return next(({"status": status} for status, pattern in answers.items() if re.search(pattern, folded)), {})
 
 
 @cache

@@ -19,14 +19,15 @@ class Memory(BaseModel):
     `aims` the jobs hesitated between, the one of the profile first;
     `topic` the notion talked about last, `about` the kind of training it is, if it is one;
     `funding` is the scheme last asked about, empty for who pays in general, None before the subject came up;
-    `funding_said` the last plan in words, `funding_asked` how many questions followed it;
+    `funding_said` the last plan in words, `funding_verdicts` its verdicts, `funding_asked` how many questions
+    followed it, `funding_unsure` whether it was made before the kind of training was known;
     `heard_seq` the last message heard; `answered_seq` the message a question of the person was answered for;
     `resumed_seq` the message after which the interview goes on by itself;
     `needs` whether an employer wants to train people (`train`), to hire some (`hire`), or both;
     `trade` the words in which an employer named their activity;
     `told` the subjects of which what holds for everyone was said;
     `simple` whether the person is spoken to in easy-to-read sentences; `said` the sentences (and notices) of the
-    answer to message `said_seq` that have an easy-to-read form.
+    answer to message `said_seq` that have an easy-to-read form; `times_said` how often each text was, by its digest.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -44,7 +45,9 @@ class Memory(BaseModel):
     about: str | None = None
     funding: str | None = None
     funding_said: str = ""
+    funding_verdicts: dict[str, str] = {}
     funding_asked: int = 0
+    funding_unsure: bool = False
     misunderstood: int = 0
     pending: Pending | None = None
     pending_reason: HandoverReason | None = None
@@ -60,6 +63,7 @@ class Memory(BaseModel):
     simple: bool = False
     said: tuple[Sentence, ...] = ()
     said_seq: int | None = None
+    times_said: dict[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)

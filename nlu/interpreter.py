@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.catalogue import Catalogue
@@ -16,6 +16,7 @@ from nlu.entities import EntityExtractor
 from nlu.normalise import fold, normalise
 from nlu.rules import settled_intent
 from nlu.safety import asks_for_person, distress_kinds, has_cue, looks_harmless
+from nlu.second_thoughts import second_thought
 from nlu.spelling import own_speller
 from nlu.training import TrainedModel, load
 from nlu.understanding import Context, Entity, IntentScore, Understanding
@@ -32,7 +33,9 @@ _CERTAIN = 0.7
 # Left out when a message is compared with those of the corpus.
 _ENDING = " .!?"
 # What looks like a command or a payload is no request, and says nothing of the person.
-_COMMAND = re.compile(r"\s*(?:/\w+|[{\[<])")
+_COMMAND = re.compile(r"\s*(?:/\w+|[{\[<]|$)")
+# Markup does nothing: what is written around it is read without it.
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|</?[a-z!][^<>]*>", re.IGNORECASE | re.DOTALL)
 # Distress that only the classifier sees: how likely it must be, with a word that distress is told with, and without.
 _DISTRESS_WITH_CUE = 0.4
 _DISTRESS_WITHOUT = 0.8
@@ -101,11 +104,12 @@ class Interpreter:
         """Messages that do not follow each other, each understood in the same context."""
         if not texts:
             return []
-        table = self._model.chances(texts, self._encoder, self._speller)
+        read = [_MARKUP.sub(lambda found: " " * len(found.group()), text) for text in texts]
+        table = self._model.chances(read, self._encoder, self._speller)
         classes = self._model.classifier.classes
         return [
-            self._understand(text, dict(zip(classes, row.tolist(), strict=True)), context)
-            for text, row in zip(texts, table, strict=True)
+            replace(self._understand(text, dict(zip(classes, row.tolist(), strict=True)), context), text=whole)
+            for whole, text, row in zip(texts, read, table, strict=True)
         ]
 
     def _understand(self, text: str, chances: _Chances, context: Context) -> Understanding:
@@ -146,7 +150,8 @@ class Interpreter:
         if is_answer(message.text, message.entities, known or guess, sure, message.context, certain=certain):
             return "inform"
         settled = known or settled_intent(message.folded) or _without_false_alarm(message, guess)
-        return settled or _other_trade(message, guess)
+        settled = settled or _other_trade(message, guess)
+        return settled or second_thought(message.folded, guess, message.entities, message.chances)
 
 
 def _are_close(ranking: Sequence[IntentScore]) -> bool:

@@ -1,4 +1,5 @@
-"""Intents that a few words settle, surer than the classifier: an employer speaking, health, a notion asked about."""
+"""Intents that a few words settle, surer than the classifier: an employer speaking, health, a notion asked about, what
+is known of the person, what is paid while one learns."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from pathlib import Path
 import yaml
 
 _LEXICON = Path(__file__).parent / "lexicon" / "intent_rules.yml"
-_ORDER = ("company_need", "ask_disability", "ask_info")
+_ORDER = ("company_need", "ask_disability", "ask_info", "get_summary", "ask_price", "ask_funding", "ask_eligibility")
 
 
 def settled_intent(folded: str) -> str | None:

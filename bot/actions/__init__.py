@@ -12,6 +12,7 @@ from bot.listening import listen
 from bot.messages import Effect, Erase, OpenHandover
 from bot.opco import about_opco
 from bot.refining import refine
+from bot.repeating import vary
 from bot.rephrasing import keep_said
 from bot.reviewing import doubtful
 from bot.state import State
@@ -62,6 +63,7 @@ def _plain(call: ActionCall, services: BotServices) -> ActionReply:
         # Nothing to say by itself: the interview goes on with what was heard.
         state = state.note(resumed_seq=call.metadata.seq)
         return reply((state.remember(),), [*slot_events(call.tracker.slots, state), follow_up("interview_form")])
+    effects, state = vary(effects, state)
     state = keep_said(state.note(answered_seq=call.metadata.seq), call.metadata.seq)
     events = slot_events(call.tracker.slots, state)
     return reply((state.remember(), *effects), [*events, *_what_next(call, effects, state)])

@@ -8,6 +8,7 @@ from bot.answers import ANSWERS
 from bot.intents import FREE_ANSWERS, REFUSALS
 from bot.interview import Step
 from bot.profile import FIELDS
+from bot.repeating import vary
 from bot.rephrasing import keep_said
 from bot.turn import BotServices, Turn
 
@@ -39,14 +40,15 @@ def validator(form: str, advance: Callable[[Turn], Step]) -> Callable[[ActionCal
         if not returning and not _is_for_form(form, turn, active=call.active_form == form):
             return reply((), [slot("memory", state.memory.model_dump(mode="json")), reject(form)])
         step = advance(turn)
-        after = keep_said(step.state, call.metadata.seq)
+        effects, after = vary(step.effects, step.state)
+        after = keep_said(after, call.metadata.seq)
         events = slot_events(call.tracker.slots, after)
         # A form that sets no slot but the requested one would be taken for a form that was not answered.
         events = events or [slot("memory", after.memory.model_dump(mode="json"))]
         events.append(slot("requested_slot", step.asked_field))
         if step.asked_field is None:
             events.append(follow_up(LISTEN))
-        return reply((after.remember(), *step.effects), events)
+        return reply((after.remember(), *effects), events)
 
     return validate
 

@@ -15,7 +15,7 @@ from knowledge.funding.plan import Plan, make_plan
 from knowledge.funding.questions import questions
 from knowledge.funding.records import SchemeRecord
 from knowledge.funding.rules import Ledger
-from knowledge.funding.saying import brief_text, plan_text
+from knowledge.funding.saying import brief_text, changes_text, plan_text
 from knowledge.funding.situation import Situation, Training
 from knowledge.funding.texts import TEXTS, lacking
 
@@ -41,10 +41,26 @@ class Funding:
     def plan_about(self, profile: Mapping[str, Any], training: Training, on: date, scheme: str) -> Plan:
         """As `plan`, with the line of the scheme that was asked about first, whoever it is for. Raises KeyError."""
         plan = self.plan(profile, training, on)
-        line = plan.line(scheme) or self._outside(scheme, profile.get("status"), on)
+        line = plan.line(scheme) or self._refused_anyhow(scheme, profile, training, on)
+        line = line or self._outside(scheme, profile.get("status"), on)
         others = tuple(one for one in plan.lines if one is not line)
         unasked = ("status",) if "status" in line.missing else ()
         return replace(plan, lines=(line, *others), questions=(*unasked, *plan.questions))
+
+    def _refused_anyhow(self, scheme: str, profile: Mapping[str, Any], training: Training, on: date) -> Line | None:
+        """While the status is not known: the line of a scheme refused whichever of its statuses a person has."""
+        record = self.records.schemes[scheme]
+        if profile.get("status") or not record.statuses:
+            return None
+        asked = training.filled_from(profile)
+        judged = [
+            judge_scheme(record, Situation({**profile, "status": status}, asked, on), Ledger())
+            for status in record.statuses
+            if status != "employer"
+        ]
+        if not judged or any(judgment.verdict != "ineligible" for judgment in judged):
+            return None
+        return line_of(record, judged[0], self.records)
 
     def _outside(self, scheme: str, status: object, on: date) -> Line:
         """The line of a scheme that is not for this status, or when the status is not known."""
@@ -74,6 +90,10 @@ class Funding:
         if brief:
             return brief_text(plan, scheme)
         return plan_text(plan, scheme, tuple(sentences(situation, self.records, plan)), warns=warns)
+
+    def changes(self, plan: Plan, before: Mapping[str, str]) -> str:
+        """The verdicts of a plan, by scheme, that were not these `before`, said in French."""
+        return changes_text(plan, before)
 
     def apprentice_pay(self, on: date) -> tuple[ApprenticePay, ...]:
         """The least an apprentice is paid on a day, by age."""

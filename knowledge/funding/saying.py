@@ -1,11 +1,12 @@
 """A plan said in French: complete without any drawing, short enough to be read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.funding.lines import Line
 from knowledge.funding.plan import Plan
 from knowledge.funding.situation import NOT_ASKED
 from knowledge.funding.texts import TEXTS, euros, french_day
+from knowledge.records import Source
 
 _ONESELF = "autofinancement"
 _POSSIBLE = frozenset({"eligible", "discretionary", "uncertain"})
@@ -58,6 +59,16 @@ def _first(plan: Plan) -> Iterator[str]:
         yield TEXTS.get(f"plan.first_{line.verdict}", name=line.name)
 
 
+def changes_text(plan: Plan, before: Mapping[str, str]) -> str:
+    """After one more answer that changes no sum: the verdicts that were not these `before`, those that may pay
+    first."""
+    changed = [line for line in (*plan.lines, *plan.income) if before.get(line.scheme) != line.verdict]
+    named = {line.scheme: line for line in sorted(changed, key=lambda line: not line.open)[:_MOST_NAMES]}
+    said = [f"• {line.name} : {TEXTS.get(f'verdicts.{line.verdict}')}" for line in named.values()]
+    sources = dict.fromkeys(line.sources[0] for line in named.values() if line.sources)
+    return "\n".join([TEXTS.get("plan.with_this"), *said, *(_source(one) for one in sources)])
+
+
 def _asked(line: Line) -> Iterator[str]:
     yield f"{line.name} : {TEXTS.get(f'verdicts.{line.verdict}')}"
     yield from (f"• {reason}" for reason in line.reasons)
@@ -105,5 +116,8 @@ def _sources(plan: Plan, asked: Line | None) -> Iterator[str]:
     paying = [line for line in plan.lines if line.verdict == "eligible" and line.amount]
     cited: Iterable[Line] = [line for line in (asked, *paying) if line] or plan.lines[:1]
     found = dict.fromkeys(source for line in cited for source in line.sources[:2])
-    for source in list(found)[:_MOST_SOURCES]:
-        yield TEXTS.get("plan.source", title=source.title, day=source.checked_on.strftime("%d/%m/%Y"))
+    yield from (_source(source) for source in list(found)[:_MOST_SOURCES])
+
+
+def _source(source: Source) -> str:
+    return TEXTS.get("plan.source", title=source.title, day=source.checked_on.strftime("%d/%m/%Y"))

@@ -39,6 +39,8 @@ def is_denied(message: Folded, start: int, end: int) -> bool:
 
 def is_of_someone_else(message: Folded, start: int, end: int) -> bool:
     """Whether the clause speaks of another person before it comes to `[start, end)`."""
+    if _rule("on_behalf").search(message.folded):
+        return False
     before, _ = clause(message, start, end)
     return any(pattern.search(before) for pattern in _others())
 

@@ -38,6 +38,7 @@ class NameReader:
         self._confirmed = re.compile(lexicon("names")["confirmed"])
         greeting = lexicon("names")["greeting"]
         self._pair = re.compile(rf"(?:^|[,:;(\n]\s?|\b{greeting},? )({_NAME}) ({_NAME})(?=\s*[,:;).\n]|\s*$)")
+        self._aged = re.compile(rf"(?:^\W*|^\W*{greeting}\W+)({_NAME}), ?\d\d (?:ans|piges)\b")
         self._opening = re.compile(rf"^\W*(?:{lexicon('names')['greeting']}\W+)?")
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
@@ -47,6 +48,9 @@ class NameReader:
         for match in self._confirmed.finditer(message.folded):
             yield Found("person_name", message.written(*match.span(1)), *match.span(1))
         yield from self._signed(message)
+        aged = self._aged.match(message.folded)
+        if aged and message.is_capital(aged.start(1)) and self._may_be_name(aged.group(1)):
+            yield Found("person_name", message.written(*aged.span(1)), *aged.span(1))
         if context.asked_field == "first_name" and len(message.tokens) <= 3:
             start = self._opening.match(message.folded)
             yield from self._name(message, start.end() if start else 0, sure=True)

@@ -11,6 +11,8 @@ from nlu.entities.text import Folded
 from nlu.understanding import Context
 
 _YEARS = re.compile(r"\s?(?:ans?|piges|balais)\b")
+# «Mon âge c'est 29… non 30», «pas 22 ans mais 23»: years without their unit.
+_YEARS_NAMED = re.compile(r"\bmon age\b[^?]{0,40}$|\bpas \d+ ans,? (?:mais|plutot|c'est|j'ai) $")
 _YOUNGEST, _OLDEST, _ADULT = 11, 99, 16
 _MONTHS_FIELDS = frozenset({"seniority_months", "company_seniority_months", "experience_months", "training_months"})
 
@@ -23,7 +25,7 @@ def find_ages(message: Folded, context: Context) -> Iterator[Found]:
         unit = _YEARS.match(message.folded, number.end)
         if unit and _is_age(message, context, number, unit.end()):
             yield Found("age", int(number.value), number.start, unit.end(), weight=-3)
-        elif context.asked_field == "age" and answered(message) == number and _plausible(number):
+        elif _is_age_without_unit(message, context, number):
             yield Found("age", int(number.value), number.start, number.end)
 
 
@@ -47,6 +49,12 @@ def _is_age(message: Folded, context: Context, number: Number, end: int) -> bool
     if context.asked_field == "age" or any_match(rules("ages", "age_before"), before):
         return True
     return number.value >= _ADULT and any_match(rules("ages", "alone"), f"{before[-20:]}@{after[:12]}")
+
+
+def _is_age_without_unit(message: Folded, context: Context, number: Number) -> bool:
+    answers = context.asked_field == "age" and answered(message) == number
+    named = _YEARS_NAMED.search(message.before(number.start, 60)) is not None
+    return (answers or named) and _plausible(number)
 
 
 def _plausible(number: Number) -> bool:

@@ -28,6 +28,8 @@ _SPECIALITY = re.compile(
     r"sans\b|il y\b|moi\b|mon\b|chez\b|plus\b|\d)[a-z][a-z-]+){1,2}"
 )
 _OF_A_JOB = re.compile(r"(?:\b(?:une?|comme|suis|devenir|d'|postes? d[e']|metier d[e']|moi|salaires?)\s?|^\W*)$")
+# «J'ai 36 ans, un bac pro…»: what is had is told one after the other.
+_ENUMERATED = re.compile(r"\bj'ai [^.;!?,]{2,25}, (?:et )?(?:un |une |mon |le )?$")
 _FAILED = re.compile(r"[^.;!?@]{0,20}\bje (?:ne )?l'ai (?:pas|rate|loupe|jamais|plante)")
 _LONGEST_TITLE = 12
 _MOST_DIPLOMAS = 30
@@ -154,6 +156,8 @@ def _is_held(message: Folded, context: Context, start: int, end: int) -> bool:
     if any_match(rules("education", "wanted"), near):
         return False
     if any_match(rules("education", "held"), near):
+        return True
+    if _ENUMERATED.search(message.before(start)) and not after.strip():
         return True
     lonely = not before.strip(" -") and re.match(r"(?:\s(?:de|d'|en|option)?\s?\w+){0,3}\s*$", after) is not None
     return lonely and len(message.tokens) > 6 and "?" not in message.folded[end : end + len(after) + 2]

@@ -22,7 +22,9 @@ _SURE_ALIAS = 0.9
 _SHORTEST_MISSPELT = 5
 _ASKED = {"target_job": "target", "current_job": "current"}
 _ARTISAN = re.compile(r"artisane?s? (?=\w{4})")
-_COORDINATED = re.compile(r"^\s?(?:,|ou|et|/|ou bien|,? ou peut-etre)\s?(?:une? |de |d'|le |la )?$")
+_COORDINATED = re.compile(r"^\s?(?:,|ou|et|/|ou bien|,? ou peut-etre|,? ?soit)\s?(?:une? |de |d'|le |la )?$")
+# What comes before a job that is said alone: «ok charpentier», «plutôt boucher».
+_ALONE = re.compile(r"^\W*(?:ok|oui|d'accord|alors|bon|plutot|va pour|finalement|en fait|du coup)(?:\W+|$)")
 _PHRASE = re.compile(r"[a-z][a-z' -]{4,50}")
 _PHRASE_END = re.compile(
     r"\b(?:a|au|aux|en|dans|sur|pour|depuis|mais|et|avec|sans|chez|qui|que|je|j'|moi|svp|ou|pres|vers)\b|'\b(?=ai)"
@@ -181,7 +183,7 @@ def _role_by_place(message: Folded, span: JobSpan) -> str | None:
     before = message.folded[: span.start]
     after = sentence(message, span.start, span.end)[1]
     roles = lexicon("job_roles")
-    if not before.strip(" .,!") and not message.folded[span.end :].strip(" .,!?"):
+    if not _ALONE.sub("", before).strip(" .,!") and not message.folded[span.end :].strip(" .,!?"):
         return "target"
     if re.search(roles["opening"], before) and re.match(roles["opening_after"], after):
         return None if re.search(roles["not_opening_after"], message.folded[span.end :]) else "current"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot import answers, contact, funding, interview
-from bot.messages import Say
+from bot import answers, contact, funding, interview, passing_on
+from bot.messages import OpenHandover, Say
 from bot.refining import refine
 from bot.state import Memory, State
 from bot.turn import BotServices
@@ -291,3 +291,56 @@ def test_a_record_is_not_said_again_to_each_question_about_its_length(turn: Make
     first, state = answers.answer(turn("ask_schedule", text="ça dure combien ?", state=state))
     again, _ = answers.answer(turn("ask_schedule", text="et c'est long ?", state=state, seq=5))
     assert len(again) < len(first)
+
+
+def test_an_answer_that_was_not_understood_is_asked_for_again(turn: MakeTurn) -> None:
+    state = State({"target_job": "M1203"}).note(asked={"status": 1}, asked_field="status")
+    (sorry, again), state = passing_on.not_understood(turn("nlu_fallback", state=state, asked_field="status"))
+    assert isinstance(sorry, Say)
+    assert isinstance(again, Say)
+    assert again.payload == {"field": "status"}
+    (opened,), _ = passing_on.not_understood(turn("nlu_fallback", state=state, asked_field="status"))
+    assert isinstance(opened, OpenHandover)
+
+
+def test_who_asked_who_pays_is_told_once_their_situation_is_known(turn: MakeTurn) -> None:
+    _, asked = funding.funding(turn("ask_funding"), State())
+    state = asked.learn({"status": "jobseeker"}, 3)
+    answered = funding.again(turn("inform", state=state, asked_field="status"), state)
+    assert answered is not None
+    assert isinstance(answered[0][0], Say)
+    assert answered[0][0].kind == "funding"
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "topic", "scheme"),
+    [
+        ("employee", "on peut apprendre en gardant son salaire ?", None, "ptp"),
+        ("public_agent", "et mon CPF ?", "cpf", "cpf_agent_public"),
+        ("public_agent", "un congé de formation ?", "conge_formation", "cfp_agent_public"),
+    ],
+)
+def test_what_is_named_is_answered_for_the_situation(
+    turn: MakeTurn, status: str, text: str, topic: str | None, scheme: str
+) -> None:
+    topics = [("topic", topic)] if topic else []
+    said, _ = answers.answer(turn("ask_eligibility", *topics, text=text, state=State({"status": status})))
+    plan = next(one for one in said if isinstance(one, Say) and one.kind == "funding")
+    assert plan.payload is not None
+    assert plan.payload["lines"][0]["scheme"] == scheme  # type: ignore[index, call-overload]
+
+
+def test_a_skills_review_is_funded_as_one(turn: MakeTurn) -> None:
+    state = State({"status": "employee", "project": "review_skills", "cpf_balance": 3500, "age": 47})
+    (plan, *_), _ = funding.funding(turn("ask_funding", state=state), state)
+    assert isinstance(plan, Say)
+    assert "3\u202f500" not in plan.text
+
+
+def test_the_plan_is_made_again_once_the_kind_of_training_is_known(turn: MakeTurn) -> None:
+    _, state = funding.funding(turn("ask_funding", state=State({"status": "employee"})), State({"status": "employee"}))
+    aimed = state.learn({"target_job": "M1203"}, 3)
+    again = funding.asked_along(turn("inform", state=aimed), aimed)
+    assert again is not None
+    assert isinstance(again[0][0], Say)
+    assert again[0][0].kind == "funding"

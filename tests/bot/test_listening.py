@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts import months
+from bot.lengths import months
 from bot.listening import listen
 from bot.messages import ChoiceMeaning
 from bot.spotting import wished
@@ -220,3 +220,66 @@ def test_years_in_a_job_left_are_no_experience_of_the_one_wanted(turn: MakeTurn)
     state = listen(heard.heard, State(), heard.metadata, heard.services.catalogue)
     assert "experience_months" not in state.profile
     assert state.profile["seniority_months"] == 132
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "facts"),
+    [
+        ("mon CPF est en heures, j'en ai 120", None, {"cpf_hours": 120}),
+        ("120", "cpf_hours", {"cpf_hours": 120}),
+        ("pas de voiture, 15 km max", None, {"mobility_km": 15}),
+        ("un garage veut bien m'embaucher si je me forme", None, {"job_offer": True}),
+        ("je suis en fin de droits", None, {"unemployment_benefit": False}),
+        ("titulaire à l'hôpital de Verdun", None, {"status": "public_agent"}),
+        ("je travaille à l'usine", None, {"status": "employee"}),
+        ("je cherche", "status", {"status": "jobseeker"}),
+        ("élève", "status", {"status": "student"}),
+        ("la garde de ma fille", None, {}),
+    ],
+)
+def test_facts_told_in_passing_are_kept(turn: MakeTurn, text: str, asked: str | None, facts: dict[str, object]) -> None:
+    assert heard(turn("inform", text=text, asked_field=asked)).profile == facts
+
+
+def test_what_is_aimed_at_is_not_what_one_is(turn: MakeTurn) -> None:
+    state = State({"status": "employee"})
+    said = turn("inform", ("status", "employer"), text="chef d'entreprise", state=state, asked_field="target_job")
+    assert heard(said).profile["status"] == "employee"
+
+
+def test_what_one_likes_is_searched_even_where_nothing_was_asked(turn: MakeTurn) -> None:
+    state = heard(turn("inform", text="j'aime bien bricoler et réparer"))
+    assert state.text("project") == "explore_jobs"
+    assert state.memory.query is not None
+
+
+def test_a_diploma_said_alone_is_the_one_held(turn: MakeTurn) -> None:
+    assert heard(turn("inform", ("certification", "BAC"), text="le bac")).profile == {"education_level": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("j'ai zéro sur mon CPF", {"cpf_balance": 0}),
+        ("au chômage inscrit indemnisé", {"registered_france_travail": True, "unemployment_benefit": True}),
+        (
+            "inscrite à France Travail sans allocation",
+            {"registered_france_travail": True, "unemployment_benefit": False},
+        ),
+    ],
+)
+def test_what_one_has_and_has_not_is_heard(turn: MakeTurn, text: str, facts: dict[str, object]) -> None:
+    profile = heard(turn("inform", text=text)).profile
+    assert {name: profile.get(name) for name in facts} == facts
+
+
+def test_points_are_those_of_the_account_just_spoken_of(turn: MakeTurn) -> None:
+    state = State().note(topic="cpf_c2p")
+    assert heard(turn("inform", text="j'ai 14 points", state=state)).profile == {"c2p_points": 14}
+    assert heard(turn("inform", text="j'ai 14 points sur mon permis")).profile == {}
+
+
+def test_a_corrected_length_is_that_of_the_work_told_last(turn: MakeTurn) -> None:
+    state = State().learn({"seniority_months": 36}, 1)
+    said = turn("correct", ("duration", "P13Y", "other"), state=state)
+    assert heard(said).profile["seniority_months"] == 156

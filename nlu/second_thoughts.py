@@ -1,0 +1,76 @@
+"""What else a message holds that speaks against the classifier's guess: a scheme that is named, a situation that is no
+employer's, a question, a job."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from nlu.understanding import Entity
+
+_LEXICON = Path(__file__).parent / "lexicon" / "second_thoughts.yml"
+# Places and services, of which one rightly asks where they are and when they are open.
+_PLACES = frozenset({"hub_competences", "cnam", "fab_id", "france_travail", "mission_locale", "cap_emploi", "apec"})
+_NO_EMPLOYER = frozenset({"jobseeker", "student", "inactive", "employee", "public_agent", "self_employed"})
+_QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price", "ask_schedule", "ask_steps"})
+_PROJECTS = frozenset({"find_training", "change_career", "explore_jobs", "inform"})
+_TELLING = frozenset({"inform", "change_career", "correct"})
+_YES = frozenset({"affirm", "thank"})
+
+Chances = Mapping[str, float]
+
+
+def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances: Chances) -> str | None:
+    """The intent to prefer to the guess, or None where the guess stands."""
+    topics = {str(one.value) for one in entities if one.entity == "topic"}
+    if guess == "company_need" and _is_no_employer(folded, entities):
+        return _best(chances, without=guess)
+    if guess in {"ask_hub", "out_of_scope"} and topics - _PLACES:
+        return "ask_eligibility" if _says("is_it_open", folded) else "ask_info"
+    if guess in _PROJECTS and topics - _PLACES and _says("follow_up", folded) and not _tells_years(entities):
+        return "ask_eligibility"
+    if guess == "ask_outcomes" and topics - _PLACES and _says("does_it_pay", folded):
+        return "ask_funding"
+    if guess == "correct" and "?" in folded and not _says("correction", folded):
+        best = _best(chances, without=guess)
+        return best if best in _QUESTIONS else None
+    if guess == "ask_disability" and not _says("health", folded) and not topics and not _tells(entities, "disability"):
+        return _best(chances, without=guess)
+    if guess == "review_skills" and _says("points", folded):
+        return "ask_funding"
+    if guess in _TELLING and _says("opens_business", folded):
+        return "start_business"
+    if guess == "validate_experience" and not _says("recognition", folded) and not _tells_years(entities):
+        return _best(chances, without=guess)
+    names_aim = any(one.entity == "job" and one.role == "target" for one in entities)
+    return "inform" if guess in _YES and names_aim else None
+
+
+def _is_no_employer(folded: str, entities: Sequence[Entity]) -> bool:
+    """Whether someone out of a firm, or hired by one, speaks of themselves and of no staff."""
+    own = any(one.entity == "status" and one.value in _NO_EMPLOYER for one in entities)
+    return (own or _says("is_hired", folded)) and not _says("staff", folded)
+
+
+def _tells_years(entities: Sequence[Entity]) -> bool:
+    return _tells(entities, "duration", "job")
+
+
+def _tells(entities: Sequence[Entity], *kinds: str) -> bool:
+    return any(one.entity in kinds for one in entities)
+
+
+def _best(chances: Chances, *, without: str) -> str:
+    return max((name for name in chances if name != without), key=chances.__getitem__)
+
+
+def _says(words: str, folded: str) -> bool:
+    return _patterns()[words].search(folded) is not None
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    words: dict[str, str] = yaml.safe_load(_LEXICON.read_text("utf-8"))
+    return {name: re.compile(pattern) for name, pattern in words.items()}

@@ -1,0 +1,27 @@
+"""A scheme asked about by someone whose situation is not known."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.funding import Funding, Training
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("age", "verdict", "word"), [(32, "ineligible", "29 ans"), (22, "uncertain", ""), (None, "uncertain", "")]
+)
+def test_what_holds_in_every_situation_is_said_at_once(age: int | None, verdict: str, word: str) -> None:
+    profile = {} if age is None else {"age": age}
+    line = Funding.load().plan_about(profile, Training(kind="rncp"), TODAY, "contrat_apprentissage").lines[0]
+    assert line.verdict == verdict
+    assert word in " ".join(line.reasons)
+
+
+def test_an_answer_that_changes_a_verdict_and_no_sum_is_said() -> None:
+    funding, training = Funding.load(), Training(kind="rncp")
+    profile = {"status": "employee", "contract_type": "cdi", "company_seniority_months": 108}
+    before = {line.scheme: line.verdict for line in funding.plan(profile, training, TODAY).lines}
+    plan = funding.plan({**profile, "seniority_months": 180}, training, TODAY)
+    assert "Projet de transition professionnelle (PTP) : c'est possible" in funding.changes(plan, before)

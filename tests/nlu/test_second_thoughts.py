@@ -1,0 +1,59 @@
+"""What a message holds that speaks against the classifier's guess. The model is not needed: the guess is given."""
+
+import pytest
+
+from nlu.normalise import normalise
+from nlu.second_thoughts import second_thought
+from nlu.understanding import Entity
+
+
+def thought(text: str, guess: str, *entities: tuple[str, str, str | None], second: str = "inform") -> str | None:
+    found = [Entity(entity, value, 0, 1, role) for entity, value, role in entities]
+    return second_thought(normalise(text).folded, guess, found, {guess: 0.7, second: 0.3})
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "entity", "second", "expected"),
+    [
+        ("transco c'est encore ouvert ou pas", "ask_hub", ("topic", "transco", None), "ask_info", "ask_eligibility"),
+        ("et le CPF dans tout ça", "out_of_scope", ("topic", "cpf", None), "inform", "ask_info"),
+        ("VIVEA ça paye ça ?", "ask_outcomes", ("topic", "faf_vivea", None), "ask_funding", "ask_funding"),
+        ("et un contrat de pro alors ?", "find_training", ("topic", "ptp", None), "inform", "ask_eligibility"),
+        ("un garage veut m'embaucher", "company_need", ("location", "54323", None), "find_training", "find_training"),
+        ("je suis au chômage", "company_need", ("status", "jobseeker", None), "inform", "inform"),
+        ("avec le CPF c'est plafonné ?", "correct", ("topic", "cpf", None), "ask_funding", "ask_funding"),
+        ("ok charpentier", "affirm", ("job", "F1503", "target"), "find_training", "inform"),
+        ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
+    ],
+)
+def test_the_guess_gives_way(
+    text: str, guess: str, entity: tuple[str, str, str | None], second: str, expected: str
+) -> None:
+    assert thought(text, guess, entity, second=second) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "entity"),
+    [
+        ("c'est ouvert le samedi à Colmar ?", "ask_hub", ("location", "68066", None)),
+        ("je suis artisan et j'ai 3 salariés à former", "company_need", ("status", "self_employed", None)),
+        ("non, pas à Reims, à Rethel ?", "correct", ("location", "08362", None)),
+        ("10 ans que je fais ça, on peut le faire valider ?", "validate_experience", ("location", "08362", None)),
+        ("oui merci", "affirm", ("location", "08362", None)),
+    ],
+)
+def test_the_guess_stands(text: str, guess: str, entity: tuple[str, str, str | None]) -> None:
+    assert thought(text, guess, entity) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "second", "expected"),
+    [
+        ("avec un casier ça pose problème ?", "ask_disability", "ask_outcomes", "ask_outcomes"),
+        ("j'ai 14 points, ça vaut combien", "review_skills", "inform", "ask_funding"),
+        ("je vais ouvrir mon cabinet à Barr", "inform", "find_training", "start_business"),
+        ("j'ai mal au dos, c'est adapté ?", "ask_disability", "inform", None),
+    ],
+)
+def test_words_alone_may_outweigh_the_guess(text: str, guess: str, second: str, expected: str | None) -> None:
+    assert thought(text, guess, second=second) == expected
