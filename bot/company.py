@@ -40,6 +40,13 @@ class Solution:
     text: str
     source: Source
 
+    @property
+    def said(self) -> str:
+        """In one line: the sentence alone where it begins with the name."""
+        if self.text.startswith(self.name):
+            return self.text
+        return say("company.line", name=self.name, text=self.text[:1].lower() + self.text[1:])
+
 
 def is_due(state: State) -> bool:
     """Whether what can answer the need is still to be told."""
@@ -51,7 +58,7 @@ def answer_need(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
     services, lines, cited = turn.services, [_heading(turn, state)], []
     for kind in state.memory.needs or ("train", "hire"):
         found = solutions(state, kind, services.catalogue, services.funding, turn.metadata.today)
-        lines += [say(f"company.{kind}"), *(say("company.line", name=one.name, text=one.text) for one in found)]
+        lines += [say(f"company.{kind}"), *(f"• {one.said}" for one in found)]
         cited += [one.source for one in found]
     if opco := opco_line(turn, state):
         lines.append(opco)

@@ -31,7 +31,11 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 NO_PROJECT = ("target_job", "status", "location")
 TIMES_ASKED = 2
 # The same question, in other words for some projects.
-WORDINGS = {("target_job", "explore_jobs"): "target_job_open", ("target_job", "company_need"): "target_job_company"}
+WORDINGS = {
+    ("target_job", "explore_jobs"): "target_job_open",
+    ("target_job", "company_need"): "target_job_company",
+    ("location", "company_need"): "location_company",
+}
 # What is looked for is no other job.
 NOT_A_JOB = frozenset({"learn_basics", "company_need", "start_business", "validate_experience"})
 AIMS = frozenset({"find_training", "change_career", "validate_experience", "start_business"})
@@ -62,7 +66,7 @@ def advance(turn: Turn) -> Step:
         effects, state = plan
         return Step((*understood(turn, state), *effects), state.memory.asked_field, state)
     told = None if turn.returning else about_opco(turn, state)
-    if told and (_asks(told[0]) or not state.knows("project")):
+    if told and (_asks(told[0]) or not (state.knows("project") and state.text("status") == "employer")):
         effects, state = told
         return Step((*understood(turn, turn.state), *effects), _asked_by(effects), state)
     if not turn.returning and not told and (refined := refine(turn, state)):

@@ -24,7 +24,7 @@ _DAYS_OF_MONTH = 31
 
 def speaks_for_company(state: State) -> bool:
     """Whether the person speaks as an employer."""
-    return state.text("status") == "employer" or state.text("project") == "company_need"
+    return state.text("status") == "employer" or (state.text("project") == "company_need" and not state.knows("status"))
 
 
 def is_told(profile: Mapping[str, object]) -> bool:

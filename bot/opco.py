@@ -8,7 +8,7 @@ from bot.intents import REFUSALS
 from bot.messages import Choice, ChoiceMeaning, Effect, HandoverReason, Profile, Say
 from bot.notices import notice_message, sources_payload
 from bot.opening_hours import month_of_year
-from bot.spotting import asks_opco, names_agreement
+from bot.spotting import asks_opco, names_agreement, speaks_of_own_company
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -112,14 +112,24 @@ def _by_found(turn: Turn, state: State, found: Found) -> Answer:
 
 
 def _told(turn: Turn, state: State, found: Found) -> Answer:
-    facts: Profile = {"opco": found.opcos[0]}
-    if len(found.agreements) == 1 and found.agreements[0].idcc:
-        facts["idcc"] = found.agreements[0].idcc
     source = found.agreements[0].source
     lines = [_finding(found), say("opco.role"), _age(turn, source), say("opco.source", title=source.title)]
     law = turn.services.notices.by_id("opco")
     cited = (source, *(law.sources[:1] if law else ()))
-    return (Say(text="\n".join(lines), payload=sources_payload(cited)),), state.learn(facts, turn.metadata.seq)
+    return (Say(text="\n".join(lines), payload=sources_payload(cited)),), state.learn(
+        _facts(turn, state, found), turn.metadata.seq
+    )
+
+
+def _facts(turn: Turn, state: State, found: Found) -> Profile:
+    """What is learnt: nothing where somebody asks about a branch that is not said to be theirs."""
+    answers = turn.metadata.choice is not None or turn.asked_field == FIELD or state.knows(FIELD)
+    if not answers and not speaks_of_own_company(turn.heard.text):
+        return {}
+    facts: Profile = {"opco": found.opcos[0]}
+    if len(found.agreements) == 1 and found.agreements[0].idcc:
+        facts["idcc"] = found.agreements[0].idcc
+    return facts
 
 
 def _finding(found: Found) -> str:

@@ -153,6 +153,8 @@ def label(field: str, value: JsonValue, catalogue: Catalogue) -> str:
         return ", ".join(value_label(field, str(item)) for item in value)
     if spec.type == "eur" and isinstance(value, int | float):
         return say("profile.euros", amount=number_label(value))
+    if value == 1 and f"profile.one.{field}" in replies():
+        return say(f"profile.one.{field}")
     if spec.type == "int" and f"profile.units.{field}" in replies():
         return say(f"profile.units.{field}", value=value)
     if spec.type == "rome":

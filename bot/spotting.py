@@ -68,6 +68,11 @@ def names_agreement(text: str) -> bool:
     return _says("names_agreement", text)
 
 
+def speaks_of_own_company(text: str) -> bool:
+    """Whether what is said is said of the person's own employer or company."""
+    return _says("own_company", text)
+
+
 def agreement_number(text: str, *, asked: bool) -> str | None:
     """The number of a collective agreement that a text gives; where it was `asked` for, a bare number is one."""
     folded = fold(text)
@@ -127,7 +132,8 @@ def wished(text: str) -> str:
     """What a text wishes for, without what it does not want; empty where no word says anything of an aim."""
     positive = " ".join(re.sub(_words()["not_wanted"], " ", text, flags=re.IGNORECASE).split())
     nothing = set(_words()["says_nothing"])
-    return positive if any(word not in nothing for word in content_words(positive)) else ""
+    telling = (word for word in content_words(positive) if word not in nothing and not word.isdigit())
+    return positive if any(telling) else ""
 
 
 def works_for_public(text: str) -> bool:

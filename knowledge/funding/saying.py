@@ -52,10 +52,10 @@ def first_to_look_at(plan: Plan) -> Line | None:
 
 
 def _first(plan: Plan) -> Iterator[str]:
-    """Said only where there is a choice."""
+    """Said only where there is a choice, to who may also pay themselves: an employer's schemes are no such order."""
     line = first_to_look_at(plan)
     possible = [one for one in plan.lines if one.verdict in _POSSIBLE and one.scheme != _ONESELF]
-    if line and len(possible) > 1:
+    if line and len(possible) > 1 and plan.line(_ONESELF):
         yield TEXTS.get(f"plan.first_{line.verdict}", name=line.name)
 
 

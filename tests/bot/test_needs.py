@@ -10,6 +10,7 @@ from bot.company import needed_soon, solutions
 from bot.messages import Say
 from bot.needs import kinds_of_need, needs_of
 from bot.profile import label
+from bot.spotting import wished
 from bot.state import Memory, State
 from bot.turn import BotServices
 from nlu.entities import EntityExtractor
@@ -105,6 +106,16 @@ def test_a_delay_is_said_in_french(services: BotServices, value: str, said: str)
 )
 def test_training_is_told_from_hiring(text: str, kinds: tuple[str, ...]) -> None:
     assert kinds_of_need(text) == kinds
+
+
+def test_one_person_is_said_in_the_singular(services: BotServices) -> None:
+    assert label("people_count", 1, services.catalogue) == "1 personne"
+
+
+def test_a_need_without_a_skill_is_no_search(turn: MakeTurn, extractor: EntityExtractor) -> None:
+    for text in ("on doit former 12 personnes", "j'ai besoin de quelqu'un tout de suite"):
+        assert wished(text) == ""
+    assert wished("former trois personnes au soudage TIG")
 
 
 def test_number_and_delay_are_asked_once_in_one_question(turn: MakeTurn) -> None:

@@ -172,3 +172,17 @@ def test_with_a_scheme_of_the_opco_it_is_said_how_to_learn_which_one(turn: MakeT
     assert "convention collective" not in texts((again, after))
     known, _ = funding.funding(made, made.state.learn({"opco": "AKTO"}, 3), "opco_plan")
     assert "Votre OPCO : AKTO." in texts((known, after))
+
+
+def test_the_opco_of_another_branch_is_said_and_not_kept(turn: MakeTurn, loaded: BotServices) -> None:
+    made = heard(turn, loaded, "l'opco du bâtiment c'est lequel ?")
+    said = about_opco(made, made.state)
+    assert "Constructys" in texts(said)
+    assert said is not None
+    assert "opco" not in said[1].profile
+
+
+def test_what_an_opco_is_remains_a_question_for_the_notice(turn: MakeTurn, loaded: BotServices) -> None:
+    for text in ("c'est quoi l'opco ?", "l'opco c'est quoi ?"):
+        made = heard(turn, loaded, text)
+        assert about_opco(made, made.state) is None
