@@ -43,6 +43,8 @@ def easy_ways(found: Pathways) -> str:
 def _how_much(line: Line, funding: Funding) -> Iterator[str]:
     if line.amount:
         yield say("paying.pays", amount=_euros(float(line.amount)))
+    if line.verdict == "uncertain":
+        yield say("paying.missing")
     body = funding.scheme(line.scheme).decided_by
     if line.verdict == "discretionary" and body:
         yield say("paying.decided", body=body)

@@ -9,6 +9,8 @@ from knowledge.funding.texts import TEXTS, euros, french_day
 from knowledge.records import Source
 
 _ONESELF = "autofinancement"
+_ACCOUNTS = frozenset({"cpf", "cpf_agent_public"})
+_CONTRACTS = frozenset({"contrat_apprentissage", "contrat_professionnalisation"})
 _POSSIBLE = frozenset({"eligible", "discretionary", "uncertain"})
 _MOST_NAMES, _MOST_ACTS, _MOST_SOURCES = 4, 3, 5
 
@@ -43,12 +45,13 @@ def brief_text(plan: Plan, scheme: str | None = None) -> str:
 
 
 def first_to_look_at(plan: Plan) -> Line | None:
-    """Which scheme to look at first: what pays by right, in the order in which money is used, else what somebody
-    decides; what one pays oneself is none."""
-    schemes = [line for line in plan.lines if line.scheme != _ONESELF]
-    paying = [line for line in schemes if line.verdict == "eligible" and (line.amount or line.amount is None)]
-    ordered = [*sorted(paying, key=lambda line: not line.amount), *schemes]
-    return next((line for line in ordered if line.verdict in {"eligible", "discretionary"}), None)
+    """Which scheme to look at first: the money that is sure; else one's own account, whose balance is to be told
+    (L6323-4: it is used first); else what somebody decides, contracts of employment last."""
+    sure = [line for line in plan.lines if line.verdict == "eligible" and line.amount]
+    account = [line for line in plan.lines if line.scheme in _ACCOUNTS and line.verdict == "uncertain"]
+    decided = [line for line in plan.lines if line.verdict == "discretionary"]
+    decided.sort(key=lambda line: line.scheme in _CONTRACTS)
+    return next(iter((*sure, *account, *decided)), None)
 
 
 def _first(plan: Plan) -> Iterator[str]:
