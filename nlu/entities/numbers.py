@@ -58,7 +58,8 @@ def _worded(tokens: tuple[Token, ...]) -> Iterator[Number]:
         while place + run < len(tokens) and run < _LONGEST and tokens[place + run].text in words:
             run += 1
         size, value = _longest(tuple(t.text for t in tokens[place : place + run]))
-        if size:
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if size and not (tokens[place].text in _ARTICLES and following in about):
             yield Number(value, tokens[place].start, tokens[place + size - 1].end)
         elif tokens[place].text in about:
             yield Number(float(about[tokens[place].text]), tokens[place].start, tokens[place].end, exact=False)

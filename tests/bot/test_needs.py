@@ -51,6 +51,7 @@ def told(make: MakeTurn, extractor: EntityExtractor, text: str, asked: str | Non
         ("j'ai quatre salariés à former au printemps", {"people_count": 4, "needed_by": "2027-spring"}),
         ("on cherche 2 apprentis pour la rentrée", {"people_count": 2, "needed_by": "2027-school"}),
         ("on recrute cinq personnes dans trois mois", {"people_count": 5, "needed_by": "2027-02"}),
+        ("j'ai une dizaine de personnes à former", {"people_count": 10}),
         ("je dirige une menuiserie de 18 salariés", {}),
         ("une entreprise de 40 personnes à Troyes", {}),
         ("on existe depuis 12 ans", {}),
@@ -67,6 +68,7 @@ def test_number_and_delay_are_understood(
     [
         ("trois, pour mars", {"people_count": 3, "needed_by": "2027-03"}),
         ("2", {"people_count": 2}),
+        ("une vingtaine", {"people_count": 20}),
         ("le plus vite possible", {"needed_by": "now"}),
         ("je ne sais pas", {}),
     ],
@@ -101,6 +103,8 @@ def test_a_delay_is_said_in_french(services: BotServices, value: str, said: str)
         ("former mes salariés", ("train",)),
         ("je n'arrive pas à recruter", ("hire",)),
         ("recruter et former", ("train", "hire")),
+        ("je cherche une AFEST pour mes ouvriers", ("train",)),
+        ("on cherche des soudeurs", ("hire",)),
         ("bonjour", ()),
     ],
 )
