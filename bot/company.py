@@ -13,6 +13,7 @@ from bot.asking import offer_handover
 from bot.funding import training_of
 from bot.messages import Say
 from bot.needs import NOW
+from bot.notices import cited as in_words
 from bot.notices import sources_payload
 from bot.opco import opco_line
 from bot.profile import label
@@ -63,6 +64,7 @@ def answer_need(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
     if opco := opco_line(turn, state):
         lines.append(opco)
     shown = tuple({source.url: source for source in cited}.values())[:_SOURCES_SHOWN]
+    lines += map(in_words, shown)
     told = tuple(dict.fromkeys([*state.memory.told, TOLD]))
     return (Say(text="\n".join(lines), payload=sources_payload(shown)),), state.note(told=told)
 

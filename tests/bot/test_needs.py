@@ -145,6 +145,7 @@ def test_once_the_need_is_known_it_is_answered_with_sources_and_the_engineer_is_
     ways = next(e for e in step.effects if isinstance(e, Say) and "répondre à votre besoin" in e.text)
     assert "3 personnes, tout de suite" in ways.text
     assert "POEI" in ways.text
+    assert "vérifié le" in ways.text
     assert ways.payload
     assert ways.payload["sources"]
     assert step.state.memory.pending_reason == "company_project"
