@@ -15,6 +15,7 @@ from knowledge.search.engine import SearchAnswer, SearchHit, SearchQuery
 
 SHOWN = 5
 SHOWN_OF_EACH = 4
+RECALLED = 2
 # When nothing is sure, what is much further than the nearest is noise.
 NEAR_ENOUGH = 0.6
 MOST_ASKED = 3
@@ -58,7 +59,7 @@ def certifications(turn: Turn, state: State, *, again: bool = False) -> tuple[tu
         said.append(message)
         codes += shown
     if codes and not again and tuple(dict.fromkeys(codes)) == state.memory.proposed:
-        return (Say(text=say("proposals.same")),), state.note(proposed_for=aim(state))
+        return tuple(map(_recalled, said)), state.note(proposed_for=aim(state))
     if notes := wishes(state):
         said[-1] = said[-1].model_copy(update={"text": "\n".join([said[-1].text, *notes])})
     seen = state.memory.seen if aim(state) == state.memory.proposed_for else ()
@@ -110,8 +111,20 @@ def about_job(turn: Turn, state: State, job: str) -> tuple[Say, ...]:
     """The certifications that lead to a job asked about; those just shown are only recalled, with what changes them."""
     message, codes = _for_job(turn, state, job, SHOWN)
     if codes and tuple(codes) == state.memory.proposed[: len(codes)]:
-        return (Say(text=say("proposals.same")),)
+        return (_recalled(message),)
     return (message,)
+
+
+def _recalled(message: Say) -> Say:
+    """A list that was shown already, in a line: its first ones, and what would change it."""
+    items = (message.payload or {}).get("items")
+    first = [item for item in items if isinstance(item, dict)][:RECALLED] if isinstance(items, list) else []
+    titles = " ; ".join(f"{item['title']} ({item['code']})" for item in first)
+    return Say(
+        kind="certifications",
+        text=say("proposals.same", titles=titles),
+        payload={"items": list(first), "recalled": True},
+    )
 
 
 def is_sure(turn: Turn, state: State) -> bool:

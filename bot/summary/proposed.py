@@ -56,8 +56,9 @@ def _lists(record: ConversationRecord) -> list[Shown]:
 
 
 def _titles(line: Line) -> tuple[tuple[str, str], ...]:
-    items = (line.payload or {}).get("items") if line.kind in _LISTS else None
-    if not isinstance(items, list):
+    payload = line.payload or {}
+    items = payload.get("items") if line.kind in _LISTS else None
+    if not isinstance(items, list) or payload.get("recalled"):
         return ()
     named = [_title(item) for item in items if isinstance(item, dict)]
     return tuple((title, code) for title, code in named if title)

@@ -123,8 +123,11 @@ def test_a_list_that_does_not_change_is_recalled_not_repeated(turn: MakeTurn) ->
     first = interview.advance(turn("find_training", state=State({"target_job": "M1203"})))
     same_aims = first.state.note(proposed_for="before")
     again = interview.advance(turn("inform", state=same_aims.learn({"location": "08105"}, 5), seq=5))
-    assert "certifications" not in {message.kind for message in said(again)}
-    assert "les mêmes" in said(again)[1].text
+    recalled = said(again)[1]
+    assert "les mêmes" in recalled.text
+    assert "•" not in recalled.text
+    assert recalled.payload
+    assert len(recalled.payload["items"]) == 2  # type: ignore[arg-type]
     asked = answers.answer(turn("ask_schedule", ("job", "M1203", None), text="combien de temps ?", state=first.state))
     assert "les mêmes" in " ".join(effect.text for effect in asked[0] if isinstance(effect, Say))
 
