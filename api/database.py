@@ -12,7 +12,7 @@ from api.services import Services
 from knowledge.errors import Unavailable
 
 
-def services(request: Request) -> Services:
+async def services(request: Request) -> Services:
     """The services of the running application. Raises Unavailable while they are being loaded."""
     found: Services | None = request.app.state.services
     if found is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 from rich.console import Console
 from sqlalchemy import text
@@ -74,7 +75,8 @@ def serve(settings: Settings, console: Console) -> None:
     ):
         _check_free(host, port, setting)
     rasa_settings(settings).check()
-    asyncio.run(_serve(settings, console))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings, console))
 
 
 async def _serve(settings: Settings, console: Console) -> None:

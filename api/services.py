@@ -1,12 +1,13 @@
 """What the application runs on, put together once at start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import httpx
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from api.conversations.going_on import TurnsGoingOn
 from api.layout import rasa_settings, understanding_dir
 from api.limits import Calls, OwnCalls, RateLimit
 from api.live import Broker
@@ -56,6 +57,7 @@ class Services:
     dialogue: DialogueEngine
     broker: Broker
     redis: Redis | None = None
+    turns: TurnsGoingOn = field(default_factory=TurnsGoingOn)
 
     def limit(self, name: str, per_minute: int) -> RateLimit:
         """A limit of so many calls a minute, 0 for none; among all the processes of one Redis, where there is one."""

@@ -1,11 +1,14 @@
 """The database: one declarative base, engines for SQLite and PostgreSQL."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+
+from knowledge.sqlite_trips import OneTripConnection
 
 _NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -39,7 +42,8 @@ def async_engine(url: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         _create_folder(parsed.database)
-        engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
+        connect = partial(OneTripConnection, parsed.database or ":memory:")
+        engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), async_creator=connect)
         event.listen(engine.sync_engine, "connect", _tune_sqlite)
         return engine
     return create_async_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -15,6 +15,9 @@ from api.conversations.models import ConversationKeyRow, ConversationRow, Messag
 from api.database import overwrite_what_goes
 from bot.messages import Say
 from knowledge.errors import NotFound
+
+# Above the number of any message.
+_AFTER_ALL = 2**31 - 1
 
 
 def digest(token: str) -> str:
@@ -75,8 +78,10 @@ async def locked(session: AsyncSession, conversation_id: str, now: datetime) -> 
     """The conversation as it is now, for changing it: nobody else changes it until the transaction ends. Raises
     NotFound."""
     touched = update(ConversationRow).where(ConversationRow.id == conversation_id).values(updated_at=now)
-    await session.execute(touched.execution_options(synchronize_session=False))
-    row = await session.get(ConversationRow, conversation_id, populate_existing=True)
+    now_as_it_is = touched.returning(ConversationRow).execution_options(
+        synchronize_session=False, populate_existing=True
+    )
+    row = await session.scalar(now_as_it_is)
     if row is None:
         raise NotFound
     return row
@@ -107,21 +112,20 @@ async def append(
     **links: Any,
 ) -> MessageRow:
     """Add a message with the next number to a `locked` conversation. `links`: client_id, choice_id, reply_to."""
-    row = MessageRow(
-        conversation_id=conversation.id,
-        seq=await last_seq(session, conversation.id) + 1,
-        id=uuid4().hex,
-        author=author,
-        kind=kind,
-        text=text,
-        payload=payload,
-        choices=choices,
-        at=now,
-        **{"client_id": None, "choice_id": None, "reply_to": None, **links},
-    )
-    session.add(row)
-    await session.flush()
-    return row
+    last = select(func.max(MessageRow.seq)).where(MessageRow.conversation_id == conversation.id)
+    values = {
+        "conversation_id": conversation.id,
+        "seq": func.coalesce(last.scalar_subquery(), 0) + 1,
+        "id": uuid4().hex,
+        "author": author,
+        "kind": kind,
+        "text": text,
+        "payload": payload,
+        "choices": choices,
+        "at": now,
+        **links,
+    }
+    return (await session.scalars(insert(MessageRow).values(values).returning(MessageRow))).one()
 
 
 async def append_said(
@@ -163,18 +167,26 @@ async def answers_to(session: AsyncSession, conversation_id: str, seq: int) -> l
     return list(await session.scalars(found.order_by(MessageRow.seq)))
 
 
+def _latest_answers() -> Select[MessageRow]:
+    reply = aliased(MessageRow)
+    scope = (MessageRow.conversation_id == bindparam("conversation"), MessageRow.seq < bindparam("before"))
+    replies = exists().where(reply.conversation_id == bindparam("conversation"), reply.reply_to == MessageRow.seq)
+    failed = replies.where(reply.author == "system") & ~replies.where(reply.author == "bot")
+    last = select(func.max(MessageRow.seq)).where(*scope, MessageRow.author == "person", ~failed).scalar_subquery()
+    since = MessageRow.seq > func.coalesce(last, 0)
+    found = select(MessageRow).where(*scope, since, MessageRow.author.in_(("bot", "system")))
+    return found.order_by(MessageRow.seq)
+
+
+# Written once: to write it takes longer than to run it, and each turn runs it.
+_LATEST_ANSWERS = _latest_answers()
+
+
 async def latest_answers(session: AsyncSession, conversation_id: str, before: int | None = None) -> list[MessageRow]:
     """What the assistant said last: its question and its buttons, since the person's last message (numbered below
     `before`). A message that it could not answer leaves its last question open."""
-    scope = [MessageRow.conversation_id == conversation_id]
-    if before is not None:
-        scope.append(MessageRow.seq < before)
-    reply = aliased(MessageRow)
-    replies = exists().where(reply.conversation_id == conversation_id, reply.reply_to == MessageRow.seq)
-    failed = replies.where(reply.author == "system") & ~replies.where(reply.author == "bot")
-    last = await session.scalar(select(func.max(MessageRow.seq)).where(*scope, MessageRow.author == "person", ~failed))
-    found = select(MessageRow).where(*scope, MessageRow.seq > (last or 0), MessageRow.author.in_(("bot", "system")))
-    return list(await session.scalars(found.order_by(MessageRow.seq)))
+    place = {"conversation": conversation_id, "before": _AFTER_ALL if before is None else before}
+    return list(await session.scalars(_LATEST_ANSWERS, place))
 
 
 async def last_of_person(session: AsyncSession, conversation_id: str) -> MessageRow | None:

@@ -11,9 +11,11 @@ from api.conversations import store
 from api.conversations.effects import Answering, carry_out
 from api.conversations.erasure import erase_everywhere
 from api.conversations.fallback import TEXTS, while_counsellor_has_it, without_engine
+from api.conversations.going_on import TurnGoingOn
 from api.conversations.locks import turn_lock
 from api.conversations.models import ConversationRow, MessageRow
 from api.conversations.schemas import Message, Posting
+from api.hubs.published import hubs_as_published
 from api.insights import noticing
 from api.learning import inbox
 from api.live import CASES
@@ -23,6 +25,7 @@ from bot.messages import ChoiceMeaning, Effect, Erase, OpenHandover, Review, Say
 from bot.turn import TurnMetadata
 from connectors.rasa.client import DialogueUnavailable
 from knowledge.errors import InvalidInput
+from nlu.understanding import Context
 
 # The engine's turns slow down as its session grows, so a new one is begun; nothing is lost, the state travels with
 # each turn.
@@ -40,12 +43,13 @@ class UnknownChoice(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """The person's message once kept, and what the engine is told of it."""
+    """The person's message once kept, what the engine is told of it, and what its calls back will need."""
 
     seq: int
     text: str
     metadata: TurnMetadata
     sender: str
+    turn: TurnGoingOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,14 @@ async def _keep(services: Services, conversation_id: str, token: str, posting: P
         metadata = turn_metadata(services, conversation, row, offered)
         case = await open_case(session, conversation_id)
         metadata = metadata.model_copy(update={"handover_reasons": list(case.reasons) if case else []})
-        return _Heard(row.seq, row.text, metadata, f"{conversation.id}.{conversation.session}")
+        turn = await _turn(services, session, row, metadata)
+        return _Heard(row.seq, row.text, metadata, f"{conversation.id}.{conversation.session}", turn)
+
+
+async def _turn(services: Services, session: AsyncSession, row: MessageRow, metadata: TurnMetadata) -> TurnGoingOn:
+    hub = services.catalogue.hubs.get(metadata.hub or "")
+    context = Context(metadata.today, metadata.asked_field, hub.insee if hub else None)
+    return TurnGoingOn(row.text, context, metadata.choice, await hubs_as_published(services, session))
 
 
 async def _is_unanswered(session: AsyncSession, conversation: ConversationRow, row: MessageRow) -> bool:
@@ -175,7 +186,8 @@ async def _answer(services: Services, heard: _Heard) -> _Answer:
     if heard.metadata.owner == "counsellor":
         return _Answer(while_counsellor_has_it(services, heard.text, heard.metadata), author="system")
     try:
-        effects = await services.dialogue.turn(heard.sender, heard.text, heard.metadata)
+        with services.turns.during(heard.sender, heard.turn):
+            effects = await services.dialogue.turn(heard.sender, heard.text, heard.metadata)
     except DialogueUnavailable:
         DIALOGUE_FAILURES.inc()
         return _Answer(await without_engine(services, heard.text, heard.metadata), author="system")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import JsonValue, ValidationError
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -43,11 +43,19 @@ async def published(session: AsyncSession, hub: str | None) -> Published:
     return Published(row.number, HubRecord.model_validate(row.content)) if row else Published(0, HubRecord())
 
 
-async def last_versions(session: AsyncSession) -> Sequence[HubVersionRow]:
-    """The record of each hub that filled one in."""
+def _last_versions() -> Select[HubVersionRow]:
     later = aliased(HubVersionRow)
     is_replaced = exists().where(later.hub == HubVersionRow.hub, later.number > HubVersionRow.number)
-    return (await session.scalars(select(HubVersionRow).where(~is_replaced))).all()
+    return select(HubVersionRow).where(~is_replaced)
+
+
+# Written once: each turn of a conversation runs it.
+_LAST_VERSIONS = _last_versions()
+
+
+async def last_versions(session: AsyncSession) -> Sequence[HubVersionRow]:
+    """The record of each hub that filled one in."""
+    return (await session.scalars(_LAST_VERSIONS)).all()
 
 
 async def publish(

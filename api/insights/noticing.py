@@ -37,7 +37,8 @@ async def answered(
     understood."""
     profile, memory = conversation.profile, conversation.memory
     spoken = [(row.kind, row.payload or {}) for row in said]
-    turn = Answered(profile, memory, await noted(session, conversation.id), spoken, doubts)
+    before_it = await noted(session, conversation.id)
+    turn = Answered(profile, memory, before_it.codes, spoken, doubts)
     facts = list(of_turn(turn, frozenset(services.funding.records.schemes)))
     if profile != before.profile or any(kind in {"certifications", "funding"} for kind, _ in spoken):
         plans = [payload for kind, payload in spoken if kind == "funding"]
@@ -45,7 +46,7 @@ async def answered(
         codes = [aimed] if aimed else memory.get("proposed") or []
         unmet = need(services.catalogue, profile, codes, plans, services.clock.today())
         facts += [unmet] if unmet else []
-    await note(session, _source(conversation), facts, services.clock.now())
+    await note(session, _source(conversation), facts, services.clock.now(), before_it)
 
 
 async def corrected(session: AsyncSession, conversation: ConversationRow, fields: Iterable[str], now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Writing facts of use. SQL of facts is here and in `counting`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
@@ -23,14 +23,33 @@ class Source:
     channel: str
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was noted of a conversation."""
+
+    rows: Sequence[InsightEventRow]
+
+    @property
+    def codes(self) -> Mapping[str, frozenset[str]]:
+        """The codes noted, by kind."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self.rows:
+            found[row.kind].add(row.code)
+        return {kind: frozenset(codes) for kind, codes in found.items()}
+
+
 def month_of(moment: datetime) -> date:
     """The first day of the month of a moment, in France."""
     return moment.astimezone(PARIS).date().replace(day=1)
 
 
-async def note(session: AsyncSession, source: Source, facts: Iterable[Fact], now: datetime) -> None:
-    """Keep each fact once a conversation; said again, the last detail counts."""
-    known = {_slot(row.kind, row.code): row for row in await _rows(session, source.conversation_id)}
+async def note(
+    session: AsyncSession, source: Source, facts: Iterable[Fact], now: datetime, before: Noted | None = None
+) -> None:
+    """Keep each fact once a conversation; said again, the last detail counts. `before` spares reading again what was
+    `noted` in this transaction."""
+    before = before or await noted(session, source.conversation_id)
+    known = {_slot(row.kind, row.code): row for row in before.rows}
     for fact in facts:
         row = known.get(_slot(fact.kind, fact.code))
         if row is None:
@@ -40,23 +59,16 @@ async def note(session: AsyncSession, source: Source, facts: Iterable[Fact], now
             _again(row, fact)
 
 
-async def noted(session: AsyncSession, conversation_id: str) -> Mapping[str, frozenset[str]]:
-    """The codes noted of a conversation, by kind."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in await _rows(session, conversation_id):
-        found[row.kind].add(row.code)
-    return {kind: frozenset(codes) for kind, codes in found.items()}
+async def noted(session: AsyncSession, conversation_id: str) -> Noted:
+    """What was noted of a conversation so far."""
+    found = select(InsightEventRow).where(InsightEventRow.conversation_id == conversation_id)
+    return Noted((await session.scalars(found)).all())
 
 
 async def take_back(session: AsyncSession, conversation_id: str, kinds: Iterable[Kind]) -> None:
     """Forget what was noted of these kinds: the person withdrew it."""
     ours = InsightEventRow.conversation_id == conversation_id
     await session.execute(delete(InsightEventRow).where(ours, InsightEventRow.kind.in_(kinds)))
-
-
-async def _rows(session: AsyncSession, conversation_id: str) -> list[InsightEventRow]:
-    found = select(InsightEventRow).where(InsightEventRow.conversation_id == conversation_id)
-    return list(await session.scalars(found))
 
 
 def _slot(kind: str, code: str) -> tuple[str, str]:

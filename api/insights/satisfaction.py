@@ -22,7 +22,7 @@ State = Literal["asked", "answered"]
 
 async def state(session: AsyncSession, conversation: ConversationRow, case: CaseRow | None) -> State | None:
     """Whether the opinion was given, or is asked for: after a plan, a goodbye, the last question, the end of a case."""
-    if "satisfaction" in await noted(session, conversation.id):
+    if "satisfaction" in (await noted(session, conversation.id)).codes:
         return "answered"
     is_over = conversation.memory.get("ended_seq") is not None or (case is not None and case.status not in OPEN)
     return "asked" if is_over else None

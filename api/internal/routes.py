@@ -8,15 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header
 from pydantic import BaseModel, ConfigDict
 
-from api.conversations import store
-from api.conversations.turns import asked_field, choice_meaning
 from api.database import ServicesDep
-from api.hubs.published import hubs_as_published
 from api.services import Services
 from bot.actions import run
 from bot.actions.protocol import ActionCall, ActionReply
-from bot.messages import ChoiceMeaning
-from knowledge.errors import HubError, NotFound
+from knowledge.errors import HubError
 from nlu.understanding import Context, IntentScore, Understanding
 
 router = APIRouter()
@@ -30,7 +26,7 @@ class WrongSecret(HubError):
 
 
 class ParseRequest(BaseModel):
-    """What the dialogue engine posts: `message_id` is the sender, that is the conversation and its session."""
+    """What the dialogue engine posts: `message_id` is the sender of the turn."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -45,10 +41,11 @@ async def parse(
 ) -> dict[str, Any]:
     """Understand one message. Of a touched choice, what it means; typed text is always text."""
     _check(services, body.token or _bearer(authorization))
-    context, meaning = await _context(services, body)
-    if meaning is not None:
-        intent = IntentScore(meaning.intent, 1.0)
+    turn = services.turns.of(body.message_id)
+    if turn is not None and turn.meaning is not None and turn.text == body.text:
+        intent = IntentScore(turn.meaning.intent, 1.0)
         return dict(Understanding(body.text, intent, (intent,)).to_rasa())
+    context = turn.context if turn is not None else Context(services.clock.today())
     understanding = await asyncio.to_thread(services.interpreter.parse, body.text, context)
     return dict(understanding.to_rasa())
 
@@ -59,28 +56,9 @@ async def act(
 ) -> ActionReply:
     """Run an action for the dialogue engine."""
     _check(services, _bearer(authorization))
-    async with services.sessions() as session:
-        known = replace(services.bot, hubs=await hubs_as_published(services, session))
+    turn = services.turns.of(call.sender_id)
+    known = services.bot if turn is None else replace(services.bot, hubs=turn.hubs)
     return await asyncio.to_thread(run, call, known)
-
-
-async def _context(services: Services, body: ParseRequest) -> tuple[Context, ChoiceMeaning | None]:
-    today = services.clock.today()
-    conversation_id = (body.message_id or "").partition(".")[0]
-    if not conversation_id:
-        return Context(today), None
-    async with services.sessions() as session:
-        try:
-            conversation = await store.by_id(session, conversation_id)
-        except NotFound:
-            return Context(today), None
-        said = await store.last_of_person(session, conversation_id)
-        offered = await store.latest_answers(session, conversation_id, before=said.seq if said else None)
-    hub = services.catalogue.hubs.get(conversation.hub or "")
-    context = Context(today, asked_field(offered), hub.insee if hub else None)
-    if said is None or said.choice_id is None or said.text != body.text:
-        return context, None
-    return context, choice_meaning(offered, said.choice_id)
 
 
 def _bearer(authorization: str | None) -> str:

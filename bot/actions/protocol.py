@@ -41,9 +41,10 @@ class _Tracker(_Loose):
 
 
 class ActionCall(_Loose):
-    """One call of the dialogue engine: the action to run and the tracker it runs on."""
+    """One call of the dialogue engine: the action to run, for which sender, and the tracker it runs on."""
 
     next_action: str
+    sender_id: str | None = None
     tracker: _Tracker
 
     @property

@@ -22,6 +22,9 @@ def erase_trackers(store: Path, conversation: str) -> None:
         # What is deleted is overwritten, not only marked as free.
         connection.execute(text("PRAGMA secure_delete=ON"))
         connection.execute(text("DELETE FROM events WHERE sender_id LIKE :senders"), {"senders": f"{conversation}.%"})
+        connection.commit()
+        # Recent writes are beside the file: have them written out, so that erased words are not there.
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 def turn_events(store: Path, conversation: str, seq: int) -> list[Event]:
@@ -43,10 +46,10 @@ def turn_events(store: Path, conversation: str, seq: int) -> list[Event]:
 
 @contextmanager
 def _opened(store: Path) -> Iterator[Connection | None]:
-    """A transaction on the store; None where it is not there yet."""
+    """A connection to the store; None where it is not there yet."""
     if not store.is_file():
         yield None
         return
     engine = create_engine(f"sqlite:///{store}", connect_args={"timeout": 10}, poolclass=NullPool)
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         yield connection if inspect(connection).has_table("events") else None

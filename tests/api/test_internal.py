@@ -11,6 +11,7 @@ from api.health import PARTS, Board
 from api.internal.app import create_health_app
 from api.services import Services
 from bot.messages import EFFECT, Choice, ChoiceMeaning, OpenHandover, Say
+from bot.turn import TurnMetadata
 from nlu.understanding import Context, IntentScore, Understanding
 from tests.api.conftest import JSON, Person, ScriptedEngine, client_of, error_of, open_conversation
 
@@ -71,38 +72,56 @@ class Parse:
 
 
 class TestParse:
+    """The dialogue engine asks while the turn goes on."""
+
+    @pytest.fixture
+    def replies(self, engine: ScriptedEngine, parse: Parse) -> list[JSON]:
+        """What each turn's message was understood as."""
+        found: list[JSON] = []
+
+        async def understand(sender: str, text: str, _metadata: TurnMetadata) -> None:
+            found.append(await parse(text, sender))
+
+        engine.on_turn = understand
+        engine.answers = [[LICENCE]]
+        return found
+
     async def test_it_is_understood_in_its_context(
-        self, http: httpx.AsyncClient, engine: ScriptedEngine, parse: Parse, listening: Listening
+        self, http: httpx.AsyncClient, replies: list[JSON], listening: Listening
     ) -> None:
         person = await open_conversation(http, hub="charleville-mezieres")
-        engine.answers = [[LICENCE]]
         await person.say("bonjour")
         await person.say("oui j'ai le permis")
-        reply = await parse("oui j'ai le permis", f"{person.id}.1")
-        assert reply["intent"] == {"name": "inform", "confidence": 0.9}
+        assert replies[-1]["intent"] == {"name": "inform", "confidence": 0.9}
         context = listening.asked[-1][1]
         assert (context.asked_field, context.hub_insee) == ("has_driving_licence", "08105")
 
     async def test_a_touched_choice_means_what_it_says(
-        self, person: Person, engine: ScriptedEngine, parse: Parse, listening: Listening
+        self, person: Person, replies: list[JSON], listening: Listening
     ) -> None:
-        engine.answers = [[LICENCE]]
         await person.say("bonjour")
         await person.post(choice="yes")
-        reply = await parse("Oui", f"{person.id}.1")
-        assert reply["intent"] == {"name": "affirm", "confidence": 1.0}
-        assert (reply["entities"], reply["intent_ranking"]) == ([], [{"name": "affirm", "confidence": 1.0}])
-        assert listening.asked == []
+        assert replies[-1]["intent"] == {"name": "affirm", "confidence": 1.0}
+        assert (replies[-1]["entities"], replies[-1]["intent_ranking"]) == ([], [{"name": "affirm", "confidence": 1.0}])
+        assert [asked for asked, _ in listening.asked] == ["bonjour"]
 
     @pytest.mark.parametrize("text", ["Oui", "/affirm", '/inform{"age": "40"}'])
     async def test_typed_text_never_is_a_choice(
-        self, person: Person, engine: ScriptedEngine, parse: Parse, listening: Listening, text: str
+        self, person: Person, replies: list[JSON], listening: Listening, text: str
     ) -> None:
-        engine.answers = [[LICENCE]]
         await person.say("bonjour")
         await person.say(text)
-        await parse(text, f"{person.id}.1")
-        assert [asked for asked, _ in listening.asked] == [text]
+        assert [asked for asked, _ in listening.asked] == ["bonjour", text]
+        assert replies[-1]["intent"]["name"] == "inform"
+
+    async def test_when_the_turn_is_over_its_context_is_forgotten(
+        self, person: Person, replies: list[JSON], parse: Parse, listening: Listening
+    ) -> None:
+        await person.say("bonjour")
+        await person.say("oui")
+        await parse("oui", f"{person.id}.1")
+        assert [context.asked_field for _, context in listening.asked] == [None, "has_driving_licence", None]
+        assert len(replies) == 2
 
     @pytest.mark.parametrize("sender", [None, "", "nobody.1", "default"])
     async def test_without_a_conversation_the_text_is_understood_alone(

@@ -22,6 +22,7 @@ def store(tmp_path: Path) -> Path:
         ("a.2", {"event": "user", "metadata": {}, "text": "sans numéro"}),
     ]
     with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)")
         connection.executemany(
             "INSERT INTO events (sender_id, data) VALUES (?, ?)", [(sender, json.dumps(data)) for sender, data in rows]
@@ -50,6 +51,16 @@ def test_an_erased_conversation_leaves_nothing_and_others_stay(store: Path) -> N
     erase_trackers(store, "a")
     assert turn_events(store, "a", 3) == []
     assert len(turn_events(store, "b", 3)) == 1
+
+
+def test_what_was_just_written_is_not_left_beside_the_file(store: Path) -> None:
+    engine_writes = sqlite3.connect(store)
+    with engine_writes:
+        engine_writes.execute("INSERT INTO events (sender_id, data) VALUES ('a.3', '{\"text\": \"un secret\"}')")
+    assert any(b"un secret" in file.read_bytes() for file in store.parent.iterdir())
+    erase_trackers(store, "a")
+    assert not any(b"un secret" in file.read_bytes() for file in store.parent.iterdir())
+    engine_writes.close()
 
 
 def test_a_store_not_there_yet_holds_nothing(tmp_path: Path) -> None:
