@@ -3,7 +3,8 @@
 Rasa builds the tracker of a conversation from all its events at each message, opens the file twice, and has the disk
 confirm each write. Here the tracker of the turn before is kept in memory, and the file stays open, in SQLite's
 write-ahead mode. A tracker leaves the memory when a turn takes it and comes back once saved: a turn that fails leaves
-none behind, and the next one reads the file.
+none behind, and the next one reads the file. Once another process wrote to the file (the application that erases a
+conversation, another engine beside this one), all of them leave.
 Named in endpoints.yml; run by the Python of Rasa's environment.
 """
 
@@ -13,7 +14,7 @@ from collections import OrderedDict
 from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import sessionmaker
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import StaticPool
 
 # Conversations that go on at the same time; others are read from the file.
 AT_HAND = 64
@@ -24,14 +25,17 @@ class TrackersAtHand(SQLTrackerStore):
 
     def __init__(self, domain, host=None, event_broker=None, **settings):
         super().__init__(domain=domain, host=host, event_broker=event_broker, **settings)
-        self.engine = create_engine(self.engine.url, poolclass=QueuePool)
+        # One connection: SQLite tells a connection when another one wrote.
+        self.engine = create_engine(self.engine.url, poolclass=StaticPool, connect_args={"check_same_thread": False})
         event.listen(self.engine, "connect", _write_ahead)
         self.sessionmaker = sessionmaker(bind=self.engine)
         self._at_hand = OrderedDict()
         self._written = {}
+        self._version = None
 
     async def retrieve(self, sender_id):
         """The tracker of the conversation's last session."""
+        self._forget_what_changed()
         tracker, self._written[sender_id] = self._at_hand.pop(sender_id, (None, None))
         return await super().retrieve(sender_id) if tracker is None else tracker
 
@@ -48,6 +52,13 @@ class TrackersAtHand(SQLTrackerStore):
         if written is None:
             return super()._additional_events(session, tracker)
         return itertools.islice(tracker.events, written, None)
+
+    def _forget_what_changed(self):
+        with self.engine.connect() as connection:
+            version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        if version != self._version:
+            self._version = version
+            self._at_hand.clear()
 
 
 def _write_ahead(connection, _record):
