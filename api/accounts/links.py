@@ -12,7 +12,7 @@ from api.accounts.passwords import hashed_new
 from api.accounts.sessions import end_sessions
 from api.accounts.tokens import digest
 from api.database import aware
-from api.notifications.outbox import queue_mail
+from api.notifications.outbox import ACCOUNT_LINK, queue_mail
 from api.settings import Settings
 from knowledge.errors import HubError
 
@@ -47,12 +47,21 @@ async def new_link(session: AsyncSession, account: AccountRow, settings: Setting
 
 
 async def send_link(session: AsyncSession, account: AccountRow, settings: Settings, now: datetime) -> str | None:
-    """Mail a new link; where the program sends no mail, the link itself, for who asked to pass it on."""
+    """Mail a new link, which is made as the mail leaves; where the program sends no mail, the link itself, for who
+    asked to pass it on. Links made before for this account no longer work."""
     template = f"account_{purpose_for(account)}"
-    url = await new_link(session, account, settings, now)
     if not settings.sends_mail:
-        return url
-    queue_mail(session, to=account.email, template=template, now=now, name=account.name, url=url)
+        return await new_link(session, account, settings, now)
+    await _forget(session, account.id)
+    queue_mail(
+        session,
+        to=account.email,
+        template=template,
+        now=now,
+        account_id=account.id,
+        name=account.name,
+        url=ACCOUNT_LINK,
+    )
     return None
 
 

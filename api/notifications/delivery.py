@@ -14,9 +14,9 @@ from sqlalchemy import CursorResult, delete, select, update
 
 from api.database import overwrite_what_goes
 from api.notifications.failures import NotSent, Permanent
+from api.notifications.linking import with_links
 from api.notifications.mail import send_mail
 from api.notifications.models import OutboxRow
-from api.notifications.outbox import RETURN_LINK
 from api.notifications.webhook import send_webhook
 from api.returning import links
 from api.services import Services
@@ -67,7 +67,9 @@ async def _deliver(services: Services, channel: str) -> None:
     while (row := await _claim(services, channel)) is not None:
         try:
             async with asyncio.timeout(SENDING_SECONDS):
-                await _SENDERS[channel](services.settings, row.id, await _content(services, row), services.clock.now())
+                await _SENDERS[channel](
+                    services.settings, row.id, await with_links(services, row), services.clock.now()
+                )
         except TimeoutError:
             await _failed(services, row, NotSent("timeout"))
             return
@@ -77,16 +79,6 @@ async def _deliver(services: Services, channel: str) -> None:
                 return
         else:
             await _note(services, row, status="sent", sent_at=services.clock.now(), content=ERASED, last_error=None)
-
-
-async def _content(services: Services, row: OutboxRow) -> dict[str, Any]:
-    """What is sent, with a fresh link back to the conversation where one is called for."""
-    text = str(row.content.get("text", ""))
-    if row.conversation_id is None or RETURN_LINK not in text:
-        return row.content
-    async with services.sessions() as session, session.begin():
-        token = await links.make(session, row.conversation_id, services.clock.now())
-    return row.content | {"text": text.replace(RETURN_LINK, f"{services.settings.site}/reprendre#{token}")}
 
 
 async def _claim(services: Services, channel: str) -> OutboxRow | None:

@@ -12,7 +12,8 @@ class MailNotSet(HubError):
 
 class NotSent(Exception):
     """Something was not sent. `reason` is a short code without personal data (`smtp_550`, `http_500`, `unreachable`,
-    `timeout`, `bad_address`, `not_set`, `cut`): servers quote addresses in what they say, which is not kept."""
+    `timeout`, `bad_address`, `account_closed`, `not_set`, `cut`): servers quote addresses in what they say, which is
+    not kept."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

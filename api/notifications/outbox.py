@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.notifications.models import OutboxRow
 from knowledge.texts import Texts
 
-# Stands in a text for a link back to the conversation, which is made when the mail leaves: none waits in clear.
-RETURN_LINK = "{return-link}"
+# Stand in a text for a link back to the conversation, and for one to choose a password. They are made when the mail
+# leaves: none waits in clear.
+RETURN_LINK, ACCOUNT_LINK = "{return-link}", "{account-link}"
 TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "mails.yml")
 
 
@@ -38,12 +39,15 @@ def queue_mail(
     hub: str | None = None,
     attachments: Sequence[Attachment] = (),
     not_before: datetime | None = None,
+    account_id: str | None = None,
     **params: object,
 ) -> None:
     """A mail to send, at once or at `not_before`: `TEMPLATE.subject` and `TEMPLATE.text` of `api/texts/mails.yml`
-    filled with `params`. Queue none where `Settings.sends_mail` is false: it would never leave."""
+    filled with `params`; `account_id` is whose `ACCOUNT_LINK` it is. Queue none where `Settings.sends_mail` is false:
+    it would never leave."""
     content = {
         "to": to,
+        "account_id": account_id,
         "subject": TEXTS.get(f"{template}.subject", **params),
         "text": TEXTS.get(f"{template}.text", **params),
         "attachments": [

@@ -48,13 +48,13 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server() -> Iterator[Mailbox]:
-    """A mail server on this machine."""
+def mail_server(**options: Any) -> Iterator[Mailbox]:
+    """A mail server on this machine; `options` are those of `aiosmtpd.smtp.SMTP`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     box = Mailbox(f"smtp://127.0.0.1:{port}")
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller = Controller(box, hostname="127.0.0.1", port=port, **options)
     controller.start()
     try:
         yield box

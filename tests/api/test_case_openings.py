@@ -14,8 +14,10 @@ from tests.api.conftest import (
     PAUL,
     Desk,
     HandClock,
+    Person,
     ScriptedEngine,
     client_of,
+    kept_by,
     open_conversation,
     sign_in,
 )
@@ -68,3 +70,16 @@ async def test_it_is_forgotten(services: Services, clock: HandClock, app: FastAP
     await forget_accounts_past(services)
     async with client_of(app) as http:
         assert await openings(await sign_in(http, CLAIRE)) == []
+
+
+async def test_what_stays_when_the_person_erases_says_nothing_of_them(
+    services: Services, claire: Desk, waiting: Person
+) -> None:
+    opened = (await waiting.state())["handover"]["case_id"]
+    await claire.get(f"/api/cases/{opened}")
+    await waiting.http.delete(waiting.path, headers=waiting.headers)
+    (noted,) = await openings(claire)
+    assert set(noted) == {"at", "name", "email", "case_id", "hub"}
+    assert (noted["email"], noted["case_id"]) == (CLAIRE[0], opened)
+    assert waiting.id.encode() not in await kept_by(services)
+    assert (await claire.get(f"/api/cases/{opened}")).status_code == 404

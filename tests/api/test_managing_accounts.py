@@ -94,6 +94,25 @@ class TestInviting:
             desk = await sign_in(lea, (LEA["email"], NEW))
             assert (await desk.get("/api/me")).json()["role"] == "counsellor"
 
+    async def test_a_mail_that_waits_holds_no_link(self, mailing: Services, clock: HandClock) -> None:
+        async with client_of(create_public_app(mailing)) as http:
+            claire = await sign_in(http, CLAIRE)
+            assert (await claire.post("/api/accounts", LEA)).status_code == 201
+        kept = await kept_by(mailing)
+        assert LEA["email"].encode() in kept
+        assert b"/conseil/invitation" not in kept
+
+    async def test_an_account_that_was_closed_meanwhile_gets_none(self, mailing: Services, mailbox: Mailbox) -> None:
+        async with client_of(create_public_app(mailing)) as http:
+            claire = await sign_in(http, CLAIRE)
+            await claire.post("/api/accounts", LEA)
+            account = (await accounts(claire))[LEA["email"]]
+            assert await patch(claire, account["id"], active=False) == (200, "")
+            await deliver_due(mailing)
+            (failed,) = (await claire.get("/api/outbox")).json()["items"]
+        assert failed["last_error"] == "account_closed"
+        assert mailbox.mails == []
+
     async def token_received(self, mailing: Services, mailbox: Mailbox, page: str) -> str:
         await deliver_due(mailing)
         (mail,) = mailbox.mails
