@@ -9,7 +9,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.database import ServicesDep
-from api.insights.period import DEFAULT_MONTHS, period_of
+from api.insights.calendar import unit_label
+from api.insights.period import LONGEST, first_shown, latest
 from api.public.funding import router as funding_pages
 from api.public.hubs import router as hub_pages
 from api.public.routes import router as public_router
@@ -59,10 +60,10 @@ async def sendings(services: ServicesDep) -> str:
 @router.get("/pilotage")
 async def steering(services: ServicesDep) -> str:
     """The figures, for those who steer."""
-    today = services.clock.today()
-    months = list(reversed(period_of(today.replace(year=today.year - 2, day=1), today, today).months))
+    periods = {by: latest(by, services.clock.today()) for by in LONGEST}
+    units = {by: [(day, unit_label(period, day)) for day in reversed(period.units)] for by, period in periods.items()}
     hubs = {hub.id: hub.town for hub in services.catalogue.hubs.values()}
-    return render_desk("pilotage", hubs=hubs, months=months, first=DEFAULT_MONTHS - 1)
+    return render_desk("pilotage", hubs=hubs, units=units, shown={by: first_shown(by) for by in units})
 
 
 @router.get("/conseil/hub")

@@ -9,6 +9,7 @@ import structlog
 from api.accounts.forgetting import forget_accounts_past
 from api.cases.timers import run_timers
 from api.conversations.retention import forget_old_conversations
+from api.insights.forgetting import forget_weeks
 from api.learning.inbox import forget_old
 from api.notifications.delivery import deliver_due, forget_delivered
 from api.services import Services
@@ -35,6 +36,7 @@ async def _forget_old_messages(services: Services) -> None:
 JOBS: Sequence[Job] = (
     Job("forget_old_messages", _forget_old_messages, every=DAY_SECONDS),
     Job("forget_old_conversations", forget_old_conversations, every=DAY_SECONDS),
+    Job("forget_weeks", forget_weeks, every=DAY_SECONDS),
     Job("case_timers", run_timers),
     Job("forget_accounts_past", forget_accounts_past, every=DAY_SECONDS),
     Job("deliver_due", deliver_due),

@@ -13,13 +13,12 @@ from api.insights.period import Period
 
 NO_HUB = ""
 COMMENTS_MAX = 50
-# What an opening holds beside the month.
-_OF_OPENINGS = ("channel", "hour", "hub", "month")
+_OF_OPENINGS = ("channel", "hour", "hub")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose facts: of these hubs, None for all and for those without a hub; of these months."""
+    """Whose facts: of these hubs, None for all and for those without a hub; of when."""
 
     hubs: Sequence[str] | None
     period: Period
@@ -56,7 +55,9 @@ async def proposed(session: AsyncSession, hubs: Sequence[str] | None, period: Pe
 
 
 async def comments(session: AsyncSession, scope: Scope) -> list[str]:
-    """What people added to their opinion, in no order that tells when; `COMMENTS_MAX` at most."""
+    """What people added to their opinion, in no order that tells when; `COMMENTS_MAX` at most. None by week."""
+    if scope.period.by == "week":
+        return []
     row = SatisfactionCommentRow
     found = select(row.text).where(row.month.between(scope.period.start, scope.period.end))
     if scope.hubs is not None:
@@ -75,15 +76,17 @@ async def _count_facts(session: AsyncSession, scope: Scope, found: Counts) -> No
 
 
 async def _count_openings(session: AsyncSession, scope: Scope, found: Counts) -> None:
-    columns = [getattr(InsightEventRow, name) for name in _OF_OPENINGS]
+    names = (*_OF_OPENINGS, "week" if scope.period.by == "week" else "month")
+    columns = [getattr(InsightEventRow, name) for name in names]
     grouped = select(*columns, func.count()).where(*_within(scope), InsightEventRow.kind == "opened")
     for *values, n in await session.execute(grouped.group_by(*columns)):
-        for name, value in zip(_OF_OPENINGS, values, strict=True):
+        for name, value in zip(names, values, strict=True):
             found.tables[name][NO_HUB if value is None else str(value)] += n
 
 
 def _within(scope: Scope) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [InsightEventRow.month.between(scope.period.start, scope.period.end)]
+    when = InsightEventRow.week if scope.period.by == "week" else InsightEventRow.month
+    conditions: list[ColumnElement[bool]] = [when.between(scope.period.start, scope.period.end)]
     if scope.hubs is not None:
         conditions.append(InsightEventRow.hub.in_(scope.hubs))
     return conditions

@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from api.insights.calendar import period_label
 from api.insights.counting import Counts, Scope
 from api.insights.hiding import THRESHOLD, readable
-from api.insights.naming import TEXTS, hub_label, months_label
+from api.insights.naming import hub_label
 from api.insights.period import Period
-from api.insights.schemas import Insights, Measure, Months, Section
+from api.insights.schemas import Insights, Measure, Section, Span
 from api.insights.tables import SECTIONS, tables
+from api.insights.texts import TEXTS
 from api.services import Services
 
 
@@ -27,8 +29,8 @@ def figures(services: Services, hub: str | None, scope: Scope, both: Both) -> In
     return Insights(
         hub=hub,
         hub_label=hub_label(services, hub),
-        period=_months(scope.period),
-        previous=_months(scope.period.previous),
+        period=_span(scope.period),
+        previous=_span(scope.period.previous),
         threshold=THRESHOLD,
         is_empty=both.now.conversations == 0,
         notes=_notes(services, scope),
@@ -40,8 +42,8 @@ def figures(services: Services, hub: str | None, scope: Scope, both: Both) -> In
     )
 
 
-def _months(period: Period) -> Months:
-    return Months(start=period.start, end=period.end)
+def _span(period: Period) -> Span:
+    return Span(start=period.start, end=period.end, by=period.by, label=period_label(period))
 
 
 def _section(id_: str) -> Section:
@@ -50,7 +52,7 @@ def _section(id_: str) -> Section:
 
 def _notes(services: Services, scope: Scope) -> list[str]:
     notes = [
-        TEXTS.get("compared", period=months_label(scope.period.previous.start, scope.period.previous.end)),
+        TEXTS.get("compared", period=period_label(scope.period.previous)),
         TEXTS.get("hidden", threshold=THRESHOLD),
     ]
     if all(offer.example for offer in services.catalogue.offers.values()):

@@ -9,7 +9,8 @@ from knowledge.database import Base
 
 
 class InsightEventRow(Base):
-    """One fact of one conversation, once: so rows count conversations. It holds no words and only the month.
+    """One fact of one conversation, once: so rows count conversations. It holds no words, and no day: the month, and
+    for some time the week, by its Monday.
 
     The database forgets `conversation_id` when the conversation goes, by whatever way; from then on nothing ties the
     facts of a conversation to it or to each other, not even their order. `detail` is the reason of a need without an
@@ -23,6 +24,7 @@ class InsightEventRow(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"), index=True)
     month: Mapped[date] = mapped_column(Date, index=True)
+    week: Mapped[date | None] = mapped_column(Date)
     hub: Mapped[str | None] = mapped_column(String(60))
     channel: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(30))

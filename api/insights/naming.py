@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 
+from api.insights.calendar import month_label, week_label
+from api.insights.texts import TEXTS
 from api.services import Services
 from bot.profile import job_label, label, place_label
 from connectors.pages.desk import shared_texts
 from knowledge.texts import Texts
 
-TEXTS = Texts.load(Path(__file__).parents[1] / "texts" / "insights.yml")
 Name = Callable[[Services, str], str]
 
 
@@ -22,17 +22,6 @@ def name(services: Services, table: str, code: str) -> str:
 def hub_label(services: Services, hub: str | None) -> str:
     """The town of a hub, or that they are all meant."""
     return TEXTS.get("all_hubs") if hub is None else _hub(services, hub)
-
-
-def month_label(month: date) -> str:
-    """«novembre 2026»."""
-    return f"{TEXTS.lines('months')[month.month - 1]} {month.year}"
-
-
-def months_label(start: date, end: date) -> str:
-    """«septembre 2026 à novembre 2026», or one month."""
-    first, last = month_label(start), month_label(end)
-    return first if first == last else TEXTS.get("period", start=first, end=last)
 
 
 def _listed(group: str) -> Name:
@@ -99,6 +88,7 @@ def _need(services: Services, code: str) -> str:
 
 _NAMES: Mapping[str, Name] = {
     "hub": _hub,
+    "week": lambda _services, code: week_label(date.fromisoformat(code)),
     "month": lambda _services, code: month_label(date.fromisoformat(code)),
     "channel": _listed("channels"),
     "hour": lambda _services, code: TEXTS.get("hour", hour=code),

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.insights.facts import SINGLE, Fact, Kind
 from api.insights.models import InsightEventRow
+from api.insights.period import week_of
 from knowledge.clock import PARIS
 
 
@@ -80,6 +81,7 @@ def _new(source: Source, fact: Fact, now: datetime) -> InsightEventRow:
         id=uuid4().hex,
         conversation_id=source.conversation_id,
         month=month_of(now),
+        week=week_of(now.astimezone(PARIS).date()),
         hub=source.hub,
         channel=source.channel,
         kind=fact.kind,

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from api.insights.naming import TEXTS, months_label
 from api.insights.schemas import Insights, Measure, Table
+from api.insights.texts import TEXTS
 from connectors.documents.charts import Bar, bars_svg
-from connectors.documents.figures import FiguresPage, FiguresTable, figures_pdf
+from connectors.documents.figures import Chart, FiguresPage, FiguresTable, figures_pdf
 from connectors.documents.spreadsheet import csv_file
 
-_UPRIGHT = frozenset({"month", "hour"})
+_UPRIGHT = frozenset({"week", "month", "hour"})
+# The font that the document brings: it knows no other.
+_DOCUMENT_FONT = "Libertinus Serif"
 
 
 def csv_of(found: Insights) -> bytes:
     """One line for each number, with its section, table, name and the period before."""
     head = (TEXTS.get("columns.section"), TEXTS.get("columns.table"), TEXTS.get("columns.line"), *_heads())
     lines = [
-        (TEXTS.get("columns.hub"), found.hub_label, months_label(found.period.start, found.period.end), "", ""),
+        (TEXTS.get("columns.hub"), found.hub_label, found.period.label, "", ""),
         *((TEXTS.get("summary"), "", _named(one), _value(one.value), _value(one.previous)) for one in found.measures),
         *(line for table in found.tables for line in _lines(table)),
     ]
@@ -28,7 +30,7 @@ def pdf_of(found: Insights, now: datetime) -> bytes:
     page = FiguresPage(
         title=TEXTS.get("title"),
         author=TEXTS.get("author"),
-        subtitle=TEXTS.get("subtitle", hub=found.hub_label, period=months_label(found.period.start, found.period.end)),
+        subtitle=TEXTS.get("subtitle", hub=found.hub_label, period=found.period.label),
         notes=found.notes,
         measures=[(one.title, _with_unit(one, one.value), _with_unit(one, one.previous)) for one in found.measures],
         measure_heads=[TEXTS.get("summary"), TEXTS.get("now"), TEXTS.get("columns.previous")],
@@ -39,6 +41,7 @@ def pdf_of(found: Insights, now: datetime) -> bytes:
                 help=table.help,
                 heads=[table.column, *_heads()],
                 rows=[(line[2], line[3], line[4]) for line in _lines(table)],
+                chart=Chart(_chart_name(table), chart_of(table, _DOCUMENT_FONT)) if len(table.rows) > 1 else None,
             )
             for table in found.tables
         ],
@@ -46,11 +49,15 @@ def pdf_of(found: Insights, now: datetime) -> bytes:
     return figures_pdf(page, now)
 
 
-def chart_of(table: Table) -> str:
+def chart_of(table: Table, font: str = "sans-serif") -> str:
     """The lines of a table as bars, in SVG, with a name that says what is drawn. Slow: call it in a thread."""
-    name = TEXTS.get("chart", title=table.title, largest=max(table.rows, key=lambda row: row.count).label)
     bars = [Bar(row.label, row.count) for row in table.rows]
-    return bars_svg(name, bars, axis=TEXTS.get("columns.count"), upright=table.id in _UPRIGHT)
+    upright = table.id in _UPRIGHT
+    return bars_svg(_chart_name(table), bars, axis=TEXTS.get("columns.count"), upright=upright, font=font)
+
+
+def _chart_name(table: Table) -> str:
+    return TEXTS.get("chart", title=table.title, largest=max(table.rows, key=lambda row: row.count).label)
 
 
 def _lines(table: Table) -> Iterator[tuple[str, str, str, str, str]]:

@@ -44,5 +44,6 @@ async def as_chart(found: InsightsDep, table: Annotated[str, Path(max_length=40)
 
 
 def _file(content: bytes, kind: str, found: Insights, ending: str) -> Response:
-    name = f"pilotage-{found.hub or 'hubs'}-{found.period.start:%Y-%m}-{found.period.end:%Y-%m}.{ending}"
+    day = "%Y-%m-%d" if found.period.by == "week" else "%Y-%m"
+    name = f"pilotage-{found.hub or 'hubs'}-{found.period.start:{day}}-{found.period.end:{day}}.{ending}"
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

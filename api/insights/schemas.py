@@ -4,6 +4,8 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from api.insights.period import By
+
 
 class Measure(BaseModel):
     """One number. `value` is None when there is too little to say; `unit` is `conversations` or `minutes`."""
@@ -46,11 +48,13 @@ class Section(BaseModel):
     help: str
 
 
-class Months(BaseModel):
-    """Whole months, first and last day."""
+class Span(BaseModel):
+    """Whole weeks, months, quarters or years: first and last day, and what they are called."""
 
     start: date
     end: date
+    by: By
+    label: str
 
 
 class Insights(BaseModel):
@@ -59,8 +63,8 @@ class Insights(BaseModel):
 
     hub: str | None
     hub_label: str
-    period: Months
-    previous: Months
+    period: Span
+    previous: Span
     threshold: int
     is_empty: bool
     notes: list[str]

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 
 from api.insights.counting import Counts
 from api.insights.hiding import Shown, shown, shown_within
-from api.insights.naming import TEXTS, name
+from api.insights.naming import name
 from api.insights.schemas import Row, Table
+from api.insights.texts import TEXTS
 from api.services import Services
 
 ROWS_MAX = 20
 # Tables in their order, by section. Where each conversation is on one line, the lines add up to a total.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "use": ("month", "hub", "channel", "hour"),
+    "use": ("week", "month", "hub", "channel", "hour"),
     "who": ("public", "town", "department"),
     "pull": ("job", "field", "certification_asked", "need", "need_department"),
     "push": ("certification_shown", "certification_followed", "offer_shown", "offer_followed"),
@@ -20,11 +21,13 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "people": ("handover_reason", "outcome"),
     "opinion": ("satisfaction",),
 }
-ADDS_UP = frozenset({"month", "hub", "channel", "hour", "public", "town", "department", "outcome", "satisfaction"})
+ADDS_UP = frozenset(
+    {"week", "month", "hub", "channel", "hour", "public", "town", "department", "outcome", "satisfaction"}
+)
 # What some conversations do not say is a line too, or the total would give away the others.
 _MAY_BE_UNSAID = frozenset({"public", "town", "department"})
 _WITHIN = {"town": "department", "job": "field"}
-_IN_ORDER = frozenset({"month", "hour"})
+_IN_ORDER = frozenset({"week", "month", "hour"})
 
 
 def tables(services: Services, now: Counts, before: Counts) -> Iterator[Table]:
@@ -78,7 +81,7 @@ def _department(services: Services, insee: str) -> str:
 
 
 def _cut(found: Shown, in_order: bool) -> Shown:
-    """At most `ROWS_MAX` lines, the others joining the rest; months and hours in their order."""
+    """At most `ROWS_MAX` lines, the others joining the rest; weeks, months and hours in their order."""
     if in_order:
         return Shown(dict(sorted(found.cells.items(), key=lambda one: (len(one[0]), one[0]))), found.rest, found.total)
     cells = list(found.cells.items())

@@ -21,7 +21,7 @@ class Bar:
     count: int
 
 
-def bars_svg(name: str, bars: Sequence[Bar], *, axis: str, upright: bool = False) -> str:
+def bars_svg(name: str, bars: Sequence[Bar], *, axis: str, upright: bool = False, font: str = "sans-serif") -> str:
     """Bars in the order given, each with its number; `name` is what the image is called, `axis` what is counted.
     Upright for what follows in time. Slow (a tenth of a second, a second the first time): call it in a thread."""
     names = _axis("label", "nominal", upright, "x" if upright else "y")
@@ -40,7 +40,7 @@ def bars_svg(name: str, bars: Sequence[Bar], *, axis: str, upright: bool = False
             {"mark": {"type": "bar", "color": _COLOUR, "size": 16}},
             {"mark": {"type": "text", "color": _INK, **shift}, "encoding": {"text": {"field": "count"}}},
         ],
-        "config": {"view": {"stroke": None}, "font": "sans-serif"},
+        "config": {"view": {"stroke": None}, "font": font},
     }
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[])
     return _named(drawn, name)

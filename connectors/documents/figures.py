@@ -12,14 +12,23 @@ _TEMPLATE = Path(__file__).with_name("figures.typ")
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing in SVG, and what it is called."""
+
+    name: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresTable:
-    """A table as it is printed: its headings, and rows of as many texts."""
+    """A table as it is printed: its headings, and rows of as many texts; above them, its drawing if any."""
 
     section: str
     title: str
     help: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class FiguresPage:
 
 
 def figures_pdf(page: FiguresPage, now: datetime) -> bytes:
-    """The file. Slow (a tenth of a second): call it in a thread."""
+    """The file. Slow (a second): call it in a thread."""
     return typst.compile(
         _TEMPLATE,
         root=_TEMPLATE.parent,

@@ -21,12 +21,15 @@ async def seed(
     code: str = "",
     hub: str | None = "verdun",
     month: date = NOVEMBER,
+    week: date | None = None,
     **more: object,
 ) -> None:
     """`count` conversations of which this is known."""
     async with services.sessions() as session, session.begin():
         session.add_all(
-            InsightEventRow(id=uuid4().hex, month=month, hub=hub, channel="web", kind=kind, code=code, **more)
+            InsightEventRow(
+                id=uuid4().hex, month=month, week=week, hub=hub, channel="web", kind=kind, code=code, **more
+            )
             for _ in range(count)
         )
 

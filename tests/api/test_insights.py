@@ -2,11 +2,14 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pypdf
 import pytest
 
+from api.insights.forgetting import forget_weeks
 from api.services import Services
 from tests.api.conftest import Desk, error_of
 from tests.api.insight_seed import SUMMER, restrict, seed
@@ -33,6 +36,18 @@ def lines(found: JSON, name: str) -> dict[str, int]:
 
 def measures(found: JSON) -> dict[str, int | None]:
     return {one["id"]: one["value"] for one in found["measures"]}
+
+
+def figures_in(node: Any) -> Iterator[Any]:
+    """The figures of a tagged document."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for one in node:
+            yield from figures_in(one)
+    elif isinstance(node, dict):
+        if node.get("/S") == "/Figure":
+            yield node
+        yield from figures_in(node["/K"]) if "/K" in node else ()
 
 
 class TestWhoseTheyAre:
@@ -64,14 +79,49 @@ class TestPeriod:
         await seed(services, "opened", 9, hour=9)
         await seed(services, "opened", 12, month=SUMMER, hour=9)
         found = await read(claire)
-        assert found["period"] == {"start": "2026-09-01", "end": "2026-11-30"}
-        assert found["previous"] == {"start": "2026-06-01", "end": "2026-08-31"}
+        months = {"by": "month", "label": "septembre 2026 à novembre 2026"}
+        assert found["period"] == {"start": "2026-09-01", "end": "2026-11-30", **months}
+        assert (found["previous"]["start"], found["previous"]["end"]) == ("2026-06-01", "2026-08-31")
         (first, *_) = found["measures"]
         assert (first["value"], first["previous"]) == (9, 12)
         assert await read(claire, **{"hub": "", "from": "", "to": ""}) == found
         found = await read(claire, **{"from": "2026-07-14", "to": "2026-08-02"})
-        assert found["period"] == {"start": "2026-07-01", "end": "2026-08-31"}
+        assert found["period"]["label"] == "juillet 2026 à août 2026"
         assert measures(found)["conversations"] == 12
+
+    async def test_by_week(self, services: Services, claire: Desk) -> None:
+        await seed(services, "opened", 9, week=date(2026, 11, 23), hour=9)
+        await seed(services, "opened", 7, week=date(2026, 11, 16), hour=9)
+        await seed(services, "opened", 3, week=date(2026, 11, 9), hour=9)
+        await seed(services, "opened", 8, hour=9)  # before weeks were kept
+        found = await read(claire, by="week", **{"from": "2026-11-23"})
+        assert found["period"]["label"] == "semaine du 23 novembre 2026"
+        (first, *_) = found["measures"]
+        assert (first["value"], first["previous"]) == (9, 7)
+        found = await read(claire, by="week", **{"from": "2026-11-12", "to": "2026-11-29"})
+        assert found["period"]["label"] == "semaine du 9 novembre 2026 à semaine du 23 novembre 2026"
+        assert lines(found, "week") == {"semaine du 23 novembre 2026": 9}
+        assert (table(found, "week") or {})["rest"] == 10
+        assert table(found, "month") is None
+        name = (await claire.get("/api/insights/figures.csv", by="week")).headers["content-disposition"]
+        assert name.endswith('"pilotage-hubs-2026-11-02-2026-11-29.csv"')
+
+    async def test_by_quarter_and_by_year(self, services: Services, claire: Desk) -> None:
+        await seed(services, "opened", 9, hour=9)
+        await seed(services, "opened", 12, month=SUMMER, hour=9)
+        for by, label, now, before in (("quarter", "4e trimestre 2026", 9, 12), ("year", "2026", 21, 0)):
+            found = await read(claire, by=by)
+            assert found["period"]["label"] == label
+            (first, *_) = found["measures"]
+            assert (first["value"], first["previous"]) == (now, before)
+
+    async def test_the_week_of_a_fact_is_forgotten_after_half_a_year(self, services: Services, claire: Desk) -> None:
+        await seed(services, "opened", 6, week=date(2026, 5, 25), hour=9)
+        await seed(services, "opened", 9, week=date(2026, 5, 18), hour=9)
+        await forget_weeks(services)
+        found = await read(claire, by="week", **{"from": "2026-05-18", "to": "2026-05-25"})
+        assert lines(found, "week") == {"semaine du 25 mai 2026": 6}
+        assert measures(await read(claire))["conversations"] == 15
 
     @pytest.mark.parametrize(("start", "end"), [("2026-11-01", "2026-10-31"), ("2020-01-01", "2026-11-01")])
     async def test_a_period_that_is_none_is_refused(self, claire: Desk, start: str, end: str) -> None:
@@ -157,6 +207,14 @@ class TestFiles:
         text = "".join(page.extract_text() for page in document.pages)
         for said in ("Verdun, septembre 2026 à novembre 2026", "Communes", "Verdun (55100)", "30"):
             assert said in text
+
+    async def test_the_document_has_each_chart_with_its_table(self, services: Services, claire: Desk) -> None:
+        await seed(services, "opened", 30, hour=9)
+        await seed(services, "opened", 12, hour=14)
+        reply = await claire.get("/api/insights/figures.pdf")
+        document = pypdf.PdfReader(io.BytesIO(reply.content))
+        told = [str(node["/Alt"]) for node in figures_in(document.trailer["/Root"]["/StructTreeRoot"])]
+        assert told == ["Heures d'usage. Le plus : 9 h. Le tableau qui suit donne tous les nombres."]
 
     async def test_a_chart_has_a_name(self, services: Services, claire: Desk) -> None:
         await seed(services, "opened", 30, hour=9)

@@ -1,4 +1,5 @@
-// The figures for those who steer: each table with its chart, of one hub or of all of theirs, month by month.
+// The figures for those who steer: each table with its chart, of one hub or of all of theirs, by week, month, quarter or
+// year.
 import { call, enter } from "./desk.js";
 import { at, element, list, texts } from "./dom.js";
 
@@ -15,13 +16,13 @@ async function load() {
 }
 
 function asked() {
-  const [from, to] = [at("from").value, at("to").value];
-  return new URLSearchParams({ ...(at("hub").value ? { hub: at("hub").value } : {}), from, to });
+  const [by, from, to] = ["by", "from", "to"].map((id) => at(id).value);
+  return new URLSearchParams({ ...(at("hub").value ? { hub: at("hub").value } : {}), by, from, to });
 }
 
 function show(found) {
   const { period, hub_label: hub } = found;
-  at("whose").textContent = fill(words.period, { hub, start: month(period.start), end: month(period.end) });
+  at("whose").textContent = fill(words.period, { hub, period: period.label });
   at("notes").replaceChildren(...found.notes.map((note) => element("li", note)));
   at("csv").href = `/api/insights/figures.csv?${asked()}`;
   at("pdf").href = `/api/insights/figures.pdf?${asked()}`;
@@ -95,9 +96,11 @@ function comments(said) {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-function month(iso) {
-  const [year, number] = iso.split("-");
-  return `${words.months[number - 1]} ${year}`;
+// The weeks, months, quarters or years to choose among; the latest are chosen.
+function offerUnits() {
+  const units = at(`units-${at("by").value}`);
+  for (const id of ["from", "to"]) at(id).replaceChildren(units.content.cloneNode(true));
+  at("from").selectedIndex = Number(units.dataset.shown) - 1;
 }
 
 function prepare({ hubs }) {
@@ -105,7 +108,8 @@ function prepare({ hubs }) {
   const options = theirs.map((hub) => element("option", texts.hubs[hub] ?? hub, { value: hub }));
   if (theirs.length > 1) options.unshift(element("option", words.all_hubs, { value: "" }));
   at("hub").replaceChildren(...options);
-  for (const option of document.querySelectorAll("#from option, #to option")) option.textContent = month(option.value);
+  at("by").addEventListener("change", offerUnits);
+  offerUnits();
   at("asked").addEventListener("submit", async (event) => {
     event.preventDefault();
     await load();
