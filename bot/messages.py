@@ -4,6 +4,7 @@ Actions return these models; they travel through the dialogue engine as `custom`
 `connectors.rasa`.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
@@ -28,6 +29,8 @@ HandoverReason = Literal[
     "minor",
     "employer_conflict",
 ]
+AppointmentMode = Literal["onsite", "phone", "video"]
+HalfDayPart = Literal["morning", "afternoon"]
 ReviewReason = Literal["not_understood", "corrected", "complaint"]
 Profile = dict[str, JsonValue]
 Memory = dict[str, JsonValue]
@@ -84,13 +87,28 @@ class Remember(_Frozen):
     memory: Memory
 
 
+class HalfDay(_Frozen):
+    """When an appointment would suit the person."""
+
+    day: date
+    part: HalfDayPart
+
+
+class Appointment(_Frozen):
+    """An appointment that the person asks for. No half-day: as soon as possible."""
+
+    mode: AppointmentMode
+    slots: tuple[HalfDay, ...] = ()
+
+
 class OpenHandover(_Frozen):
     """Pass the conversation on to a counsellor. A further reason joins the open case. The application shows a
-    `handover` message with `text`."""
+    `handover` message with `text`, and keeps the appointment that is asked for."""
 
     effect: Literal["open_handover"] = "open_handover"
     reasons: tuple[HandoverReason, ...]
     text: str
+    appointment: Appointment | None = None
 
 
 class Review(_Frozen):

@@ -1,6 +1,6 @@
 """Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
 
-from bot import escalation, funding, proposals, waiting
+from bot import appointments, escalation, funding, proposals, waiting
 from bot.asking import menu, question
 from bot.explaining import nearest, public_agreement
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
@@ -27,7 +27,9 @@ def hand_over(turn: Turn) -> Answer:
     state, way = turn.state, waiting.way_chosen(turn.metadata.choice)
     if way == waiting.CALL_BACK:
         state = waiting.ask_contact_again(state)
-    opened = OpenHandover(reasons=("asked",), text=say(f"handover.{way or _way(turn)}"))
+    appointment = appointments.wished(turn) if turn.heard.intent == "book_appointment" else None
+    text = f"{say(f'handover.{way or _way(turn)}')} {appointments.noted(appointment)}".strip()
+    opened = OpenHandover(reasons=("asked",), text=text, appointment=appointment)
     if turn.metadata.owner == "waiting" and too_young_for_contact(state.number("age")):
         return (opened, Say(text=say("contact.too_young"))), state
     return (opened,), state

@@ -19,6 +19,7 @@ from api.conversations.models import ConversationRow
 from api.notifications.news import tell_person
 from api.notifications.outbox import Attachment
 from api.services import Services
+from bot.messages import Appointment
 from bot.profile import too_young_for_contact
 from knowledge.errors import HubError, InvalidInput, NotFound
 
@@ -61,13 +62,28 @@ async def wish(services: Services, session: AsyncSession, conversation: Conversa
     if too_young_for_contact(age) and body.mode != "onsite":
         raise TooYoung(field="mode")
     case, _ = await open_or_join(services, session, conversation.id, ["asked"])
-    for old in await of_conversation(session, conversation.id):
+    row = await _replace_wish(services, session, case, body)
+    await _say(services, session, row, "wished", kind="text")
+    return row
+
+
+async def ask_for(services: Services, session: AsyncSession, case: CaseRow, asked: Appointment) -> None:
+    """The person asked for an appointment while talking with the assistant, which answers. Asked again without a day,
+    it is the same wish."""
+    wished = [row for row in await of_conversation(session, case.conversation_id) if row.status == "wished"]
+    if asked.slots or not wished:
+        await _replace_wish(services, session, case, asked)
+
+
+async def _replace_wish(
+    services: Services, session: AsyncSession, case: CaseRow, asked: Wish | Appointment
+) -> AppointmentRow:
+    for old in await of_conversation(session, case.conversation_id):
         if old.status == "wished":
             await session.delete(old)
-    row = _new(services, case, body.mode)
-    row.slots = [slot.model_dump(mode="json") for slot in body.slots]
+    row = _new(services, case, asked.mode)
+    row.slots = [slot.model_dump(mode="json") for slot in asked.slots]
     session.add(row)
-    await _say(services, session, row, "wished", kind="text")
     return row
 
 

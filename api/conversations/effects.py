@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.appointments.service import ask_for
 from api.cases.opening import open_or_join, withdraw
 from api.conversations import store
 from api.conversations.models import ConversationRow, MessageRow
@@ -64,6 +65,8 @@ async def _remember(answering: Answering, effect: Remember, _silent: bool) -> No
 async def _hand_over(answering: Answering, effect: OpenHandover, silent: bool) -> MessageRow | None:
     conversation = answering.conversation
     case, is_new = await open_or_join(answering.services, answering.session, conversation.id, effect.reasons)
+    if effect.appointment is not None:
+        await ask_for(answering.services, answering.session, case, effect.appointment)
     if silent:
         return None
     text = effect.text

@@ -14,6 +14,7 @@ from api.appointments.models import AppointmentRow
 from api.notifications.delivery import deliver_due
 from api.notifications.models import OutboxRow
 from api.services import Services
+from bot.messages import Appointment, Effect, OpenHandover
 from tests.api.conftest import (
     EMAIL,
     JSON,
@@ -54,6 +55,41 @@ def event_of(file: bytes) -> tuple[str, JSON]:
     calendar = Calendar.from_ical(file)
     (event,) = calendar.walk("VEVENT")
     return str(calendar["method"]), {name.lower(): event.decoded(name) for name in event}
+
+
+def asks_for(**appointment: object) -> list[Effect]:
+    """What the assistant does of a request for an appointment, from someone it can write to."""
+    wanted = Appointment.model_validate({"mode": "onsite", **appointment})
+    return [asks()[0], OpenHandover(reasons=("asked",), text="Je transmets.", appointment=wanted)]
+
+
+class TestAskedWhileTalking:
+    async def test_the_counsellor_sees_the_wish_and_the_person_gets_the_date(
+        self, person: Person, engine: ScriptedEngine, claire: Desk, sending: Services, mailbox: Mailbox
+    ) -> None:
+        engine.answers = [asks_for(slots=WISH["slots"])]
+        await person.say("je voudrais un rendez-vous mardi 1er décembre au matin")
+        case = await case_of(person)
+        (wished,) = (await claire.get(f"{case}/appointments")).json()["items"]
+        assert (wished["status"], wished["mode"], wished["slots"]) == ("wished", "onsite", WISH["slots"])
+        assert (await claire.get(case)).json()["contact"]["email"] == EMAIL
+        await claire.post(f"{case}/claim")
+        body = {"at": "2026-12-01T09:30:00+01:00", "mode": "onsite", "hub": "colmar"}
+        assert (await claire.post(f"{case}/appointments/{wished['id']}/confirm", body)).status_code == 200
+        file = (await last(person))["payload"]["file"]["url"]
+        method, event = event_of((await person.http.get(file, headers=person.headers)).content)
+        assert (method, event["dtstart"].isoformat()) == ("REQUEST", "2026-12-01T09:30:00+01:00")
+        await deliver_due(sending)
+        assert any("1er décembre" in text_of(mail) for mail in mailbox.mails if mail["To"] == EMAIL)
+
+    async def test_a_new_day_replaces_the_wish_and_asking_again_without_one_keeps_it(
+        self, person: Person, engine: ScriptedEngine
+    ) -> None:
+        engine.answers = [asks_for(), asks_for(mode="phone", slots=WISH["slots"]), asks_for()]
+        for said, slots in (("un rdv", []), ("mardi matin plutôt", WISH["slots"]), ("alors, ce rdv ?", WISH["slots"])):
+            await person.say(said)
+            items = (await person.http.get(f"{person.path}/appointments", headers=person.headers)).json()["items"]
+            assert [item["slots"] for item in items] == [slots]
 
 
 class TestWish:

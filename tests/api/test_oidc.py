@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from playwright.async_api import expect
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import update
 
@@ -21,6 +22,7 @@ from api.services import Services
 from api.settings import Settings
 from knowledge.clock import Clock
 from tests.api.conftest import CLAIRE, client_of, error_of, with_settings
+from tests.api.live import barriers, browsing
 
 PEOPLE: dict[str, dict[str, Any]] = {
     "claire": {"email": "Claire@Hub.test", "email_verified": True},
@@ -129,3 +131,29 @@ async def test_without_a_provider_there_is_no_button(http: httpx.AsyncClient) ->
 def test_the_provider_is_set_whole_or_not_at_all() -> None:
     with pytest.raises(ValidationError):
         Settings(_env_file=None, oidc_issuer="https://id.example")
+
+
+async def test_the_button_in_a_browser(services: Services, issuer: str) -> None:
+    settings = {"oidc_issuer": issuer, "oidc_client_id": "hub", "oidc_client_secret": SecretStr("secret")}
+    app = create_public_app(replace(with_settings(services, **settings), clock=Clock()))
+    async with browsing(app) as page:
+        await page.goto("/conseil")
+        app.state.services = with_settings(app.state.services, public_url=page.url.removesuffix("/conseil"))
+        button = page.get_by_role("link", name="Se connecter avec votre organisation")
+        refused = page.get_by_role("alert").filter(has_text="La connexion par votre organisation n'a pas abouti")
+
+        await button.click()
+        await page.get_by_role("button", name="Deny").click()
+        await expect(refused).to_be_visible()
+        await button.click()
+        await page.get_by_role("button", name="stranger").click()
+        await expect(refused).to_be_visible()
+        assert await barriers(page) == []
+
+        await button.click()
+        await page.get_by_role("button", name="claire").click()
+        await expect(page.get_by_role("heading", name="Demandes")).to_be_visible()
+        await expect(refused).to_have_count(0)
+        await page.get_by_role("button", name="Se déconnecter").click()
+        await expect(button).to_be_visible()
+        assert (await page.request.get("/api/me")).status == 401

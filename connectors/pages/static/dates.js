@@ -4,6 +4,8 @@ import { at, button, day, element, options, texts } from "./dom.js";
 
 const words = texts.console.dates;
 const { modes } = texts.appointment;
+// Where a half-day begins: what is proposed for a wish.
+const BEGINS = { morning: "09:00", afternoon: "14:00" };
 let shown = null;
 let done = null;
 let changed = null; // the appointment whose date is being set; null for a new one
@@ -74,6 +76,8 @@ function choose(item) {
   if (!item) return;
   at("date-mode").value = item.mode;
   if (item.hub) at("date-hub").value = item.hub;
+  const [wished] = item.slots;
+  if (!item.at && wished) at("date-at").value = `${wished.day}T${BEGINS[wished.part]}`;
   at("date-at").focus();
 }
 
