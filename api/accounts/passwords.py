@@ -10,9 +10,9 @@ from knowledge.errors import InvalidInput
 
 PASSWORD_MIN_CHARS = 12
 
-_hasher = PasswordHasher()
+HASHER = PasswordHasher()
 # Verified where there is no account, or none with a password yet, so that all refusals take the same time.
-_NOBODY = _hasher.hash(secrets.token_urlsafe())
+_NOBODY = HASHER.hash(secrets.token_urlsafe())
 
 
 class WeakPassword(InvalidInput):
@@ -23,7 +23,7 @@ class WeakPassword(InvalidInput):
 
 def hashed(password: str) -> str:
     """What is kept of a password. Slow on purpose."""
-    return _hasher.hash(password)
+    return HASHER.hash(password)
 
 
 async def hashed_new(password: str, field: str, current: str | None = None) -> str:
@@ -37,6 +37,6 @@ async def verified(password_hash: str | None, password: str) -> bool:
     """Whether the password is the one kept; never for an account that has none."""
     try:
         # Slow on purpose, so it is done beside the event loop.
-        return await asyncio.to_thread(_hasher.verify, password_hash or _NOBODY, password) and bool(password_hash)
+        return await asyncio.to_thread(HASHER.verify, password_hash or _NOBODY, password) and bool(password_hash)
     except (VerificationError, InvalidHashError):
         return False

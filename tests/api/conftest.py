@@ -14,12 +14,13 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlalchemy.orm import Session
 
+from api.accounts import passwords
 from api.accounts.first import bootstrap_accounts
 from api.accounts.models import AccountRow
 from api.app import create_public_app
@@ -32,18 +33,15 @@ from bot.turn import TurnMetadata
 from knowledge.agreements import AgreementFinder
 from knowledge.catalogue import Catalogue
 from knowledge.clock import PARIS, Clock
-from knowledge.database import Base, async_engine, sync_engine
+from knowledge.database import Base, async_engine
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
-from knowledge.search.embedding import load_embedder
 from knowledge.search.engine import SearchEngine
-from knowledge.starter import load_starter
 from knowledge.towns import TownFinder
 from nlu.understanding import Context, IntentScore, Understanding
 from tests.api.post import Mailbox, Receiver, mail_server, web_server
 from tests.postgres import Postgres, running_postgres
-from tests.serving import DATA_DIR
 
 TODAY = date(2026, 11, 23)
 CLAIRE = ("claire@hub.test", "une phrase de passe pour les tests")
@@ -82,16 +80,19 @@ class Words:
 
 
 @pytest.fixture(scope="session")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalogue, SearchEngine]:
+def knowledge(starter: tuple[Catalogue, SearchEngine]) -> tuple[Catalogue, SearchEngine]:
     """Starter knowledge, as a fresh install has it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'hub.sqlite3'}"
-    upgrade(url)
-    engine = sync_engine(url)
-    with Session(engine) as session, session.begin():
-        load_starter(session, datetime(2026, 11, 23, tzinfo=UTC))
-    catalogue = Catalogue.load(engine)
-    engine.dispose()
-    return catalogue, SearchEngine.open(catalogue, load_embedder(None), DATA_DIR / "search")
+    return starter
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strong_hasher() -> Iterator[PasswordHasher]:
+    """The hasher of passwords as it serves. Its place is taken by one that costs nothing: people of tests sign in
+    hundreds of times."""
+    strong, cheap = passwords.HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", cheap)
+        yield strong
 
 
 @pytest.fixture

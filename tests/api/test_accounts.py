@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from argon2 import PasswordHasher, Type
 from fastapi import FastAPI
 from sqlalchemy import select, update
 
@@ -21,6 +22,12 @@ NEW = "une toute nouvelle phrase de passe"
 
 async def try_sign_in(http: httpx.AsyncClient, email: str, password: str) -> httpx.Response:
     return await http.post("/api/session", json={"email": email, "password": password})
+
+
+def test_a_stolen_password_is_slow_to_guess(strong_hasher: PasswordHasher) -> None:
+    assert strong_hasher.type is Type.ID
+    assert strong_hasher.memory_cost >= 19 * 1024  # KiB
+    assert strong_hasher.time_cost >= 2
 
 
 class TestSigningIn:

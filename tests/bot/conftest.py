@@ -1,38 +1,27 @@
 """The bot's rooms below: the starter records in a real database, searched for real."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from sqlalchemy.orm import Session
 
 from bot.messages import ChoiceMeaning
 from bot.state import Memory, State
 from bot.turn import BotServices, Heard, Turn, TurnMetadata
 from knowledge.agreements import AgreementFinder
 from knowledge.catalogue import Catalogue
-from knowledge.database import Base, sync_engine
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
-from knowledge.search.embedding import load_embedder
 from knowledge.search.engine import SearchEngine
-from knowledge.starter import load_starter
-from tests.serving import DATA_DIR
 
 MakeTurn = Callable[..., Turn]
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> BotServices:
+def services(starter: tuple[Catalogue, SearchEngine]) -> BotServices:
     """Starter knowledge, as a fresh install has it."""
-    engine = sync_engine(f"sqlite:///{tmp_path_factory.mktemp('bot') / 'hub.sqlite3'}")
-    Base.metadata.create_all(engine)
-    with Session(engine) as session, session.begin():
-        load_starter(session, datetime(2026, 11, 23, tzinfo=UTC))
-    catalogue = Catalogue.load(engine)
-    engine.dispose()
-    search = SearchEngine.open(catalogue, load_embedder(None), DATA_DIR / "search")
+    catalogue, search = starter
     return BotServices(
         catalogue,
         search,

@@ -1,14 +1,11 @@
 """Entities as a fresh install reads them: from the starter records."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from sqlalchemy.orm import Session
 
 from knowledge.catalogue import Catalogue
-from knowledge.database import Base, sync_engine
-from knowledge.starter import load_starter
 from nlu.entities import EntityExtractor
 from nlu.understanding import Context, Entity
 
@@ -20,15 +17,9 @@ Read = Callable[..., Facts]
 
 
 @pytest.fixture(scope="session")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    """The starter records, from a real database."""
-    engine = sync_engine(f"sqlite:///{tmp_path_factory.mktemp('nlu') / 'hub.sqlite3'}")
-    Base.metadata.create_all(engine)
-    with Session(engine) as session, session.begin():
-        load_starter(session, datetime(2026, 11, 23, tzinfo=UTC))
-    found = Catalogue.load(engine)
-    engine.dispose()
-    return found
+def catalogue(starter_records: Catalogue) -> Catalogue:
+    """The starter records."""
+    return starter_records
 
 
 @pytest.fixture(scope="session")
