@@ -14,6 +14,7 @@ from api.cases.routes import router as cases_router
 from api.cases.summary_copies import router as copies_router
 from api.cases.typing import SIGNALS_PER_MINUTE
 from api.cases.typing import router as typing_router
+from api.conversations.consents import router as consents_router
 from api.conversations.plan import router as plan_router
 from api.conversations.plan_mail import router as plan_mail_router
 from api.conversations.routes import router as conversations_router
@@ -32,9 +33,7 @@ from api.insights.routes import router as insights_router
 from api.internal.app import create_health_app, open_to_engine
 from api.knowledge.pathways import router as pathways_router
 from api.knowledge.routes import router as knowledge_router
-from api.learning.consent import router as consent_router
 from api.learning.routes import router as learning_router
-from api.notifications.consent import router as news_router
 from api.notifications.routes import router as outbox_router
 from api.pages import mount_pages
 from api.returning.routes import router as return_router
@@ -82,10 +81,9 @@ def create_public_app(services: Services) -> FastAPI:
         hubs_router,
         directory_router,
         funding_cases_router,
-        consent_router,
+        consents_router,
         learning_router,
         outbox_router,
-        news_router,
         return_router,
         insights_router,
         opinions_router,

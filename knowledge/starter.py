@@ -3,12 +3,12 @@ facts."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -25,6 +25,7 @@ from knowledge.models import (
     NoticeRow,
     SkillRow,
 )
+from knowledge.records.written import Written, WrittenSource
 from knowledge.sources.lheo import read_offers
 from knowledge.sources.tables import rows
 
@@ -39,54 +40,44 @@ class StarterInvalid(InvalidInput):
     code = "starter_invalid"
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Source(_Record):
-    title: str
-    url: str = Field(pattern=r"^https://")
-    checked_on: date
-
-
-class _Certification(_Record):
+class _Certification(Written):
     code: str = Field(pattern=r"^(RNCP|RS)\d{1,6}$")
     title: str
     type: str
     level: int | None = Field(None, ge=1, le=8)
-    rome: list[str] = []
-    acronyms: list[str] = []
+    rome: list[str] = Field(default_factory=list)
+    acronyms: list[str] = Field(default_factory=list)
     summary: str
     keywords: list[str]
     certifier: str | None = None
-    access: list[str] = []
+    access: list[str] = Field(default_factory=list)
     active: bool = True
-    source: _Source
+    source: WrittenSource
 
 
-class _Job(_Record):
+class _Job(Written):
     rome: str = Field(pattern=r"^[A-N]\d{4}$")
     label: str
     domain: str
     parent: str
     titles: list[str]
-    colloquial: list[str] = []
+    colloquial: list[str] = Field(default_factory=list)
 
 
-class _Skill(_Record):
+class _Skill(Written):
     id: str = Field(pattern=r"^[a-z0-9-]{2,80}$")
     label: str
 
 
-class _Needs(_Record):
+class _Needs(Written):
     rome: str
     skills: list[str]
-    near: list[str] = []
-    further: list[str] = []
+    near: list[str] = Field(default_factory=list)
+    further: list[str] = Field(default_factory=list)
     riasec: str = Field("", pattern=r"^[RIASEC]{0,2}$")
 
 
-class _Commune(_Record):
+class _Commune(Written):
     insee: str
     name: str
     postcodes: list[str]
@@ -97,23 +88,23 @@ class _Commune(_Record):
     longitude: float | None = None
 
 
-class _Hub(_Record):
+class _Hub(Written):
     id: str
     town: str
     insee: str
-    source: _Source | None = None
+    source: WrittenSource | None = None
 
 
-class _Notice(_Record):
+class _Notice(Written):
     id: str
     title: str
     text: str
     simple: str
     aliases: list[str]
-    sources: list[_Source] = Field(min_length=1)
+    sources: list[WrittenSource] = Field(min_length=1)
 
 
-R = TypeVar("R", bound=_Record)
+R = TypeVar("R", bound=Written)
 
 
 def load_starter(session: Session, now: datetime, folder: Path = FOLDER) -> bool:
@@ -315,7 +306,7 @@ def _remove(session: Session, column: InstrumentedAttribute[str], codes: Iterabl
         session.execute(delete(column.class_).where(column.in_(found[start : start + _BATCH])))
 
 
-def _source_columns(source: _Source | None) -> dict[str, Any]:
+def _source_columns(source: WrittenSource | None) -> dict[str, Any]:
     if source is None:
         return {}
     return {"source_title": source.title, "source_url": source.url, "checked_on": source.checked_on}

@@ -1,11 +1,15 @@
 """HTTP of appointments: the person's side under their conversation, the counsellor's under the case."""
 
-from fastapi import APIRouter, BackgroundTasks, Request, Response
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.accounts.access import ChangingCounsellorDep, CounsellorDep
 from api.appointments import service
 from api.appointments.calendar import calendar_file
+from api.appointments.models import AppointmentRow
 from api.appointments.schemas import Appointment, Appointments, Fixing, Wish
 from api.appointments.wording import FILE_NAME, invitation
 from api.cases.routes import CaseDep
@@ -72,50 +76,46 @@ async def list_of_case(_who: CounsellorDep, case: CaseDep, session: SessionDep) 
     return await _listed(session, case.conversation_id)
 
 
+@dataclass(frozen=True, slots=True)
+class _AtDesk:
+    """What the counsellor acts with."""
+
+    who: ChangingCounsellorDep
+    case: CaseDep
+    services: ServicesDep
+    session: SessionDep
+    later: BackgroundTasks
+
+    async def fix(self, body: Fixing, row_id: str | None) -> Appointment:
+        return self._told(await service.fix(self.services, self.session, self.who, self.case, body, row_id))
+
+    async def cancel(self, row_id: str) -> Appointment:
+        return self._told(await service.cancel(self.services, self.session, self.who, self.case, row_id))
+
+    def _told(self, row: AppointmentRow) -> Appointment:
+        _publish(self.services, self.case.conversation_id, self.later)
+        return Appointment.of(row)
+
+
+AtDeskDep = Annotated[_AtDesk, Depends(_AtDesk, scope="function")]
+
+
 @router.post("/api/cases/{case_id}/appointments", status_code=201)
-async def fix_new(
-    body: Fixing,
-    who: ChangingCounsellorDep,
-    case: CaseDep,
-    services: ServicesDep,
-    session: SessionDep,
-    later: BackgroundTasks,
-) -> Appointment:
+async def fix_new(body: Fixing, desk: AtDeskDep) -> Appointment:
     """Set a date that was agreed."""
-    row = await service.fix(services, session, who, case, body, None)
-    _publish(services, case.conversation_id, later)
-    return Appointment.of(row)
+    return await desk.fix(body, None)
 
 
 @router.post("/api/cases/{case_id}/appointments/{appointment_id}/confirm")
-async def confirm(
-    appointment_id: str,
-    body: Fixing,
-    who: ChangingCounsellorDep,
-    case: CaseDep,
-    services: ServicesDep,
-    session: SessionDep,
-    later: BackgroundTasks,
-) -> Appointment:
+async def confirm(appointment_id: str, body: Fixing, desk: AtDeskDep) -> Appointment:
     """Set the date of a wish, or another date."""
-    row = await service.fix(services, session, who, case, body, appointment_id)
-    _publish(services, case.conversation_id, later)
-    return Appointment.of(row)
+    return await desk.fix(body, appointment_id)
 
 
 @router.post("/api/cases/{case_id}/appointments/{appointment_id}/cancel")
-async def cancel(
-    appointment_id: str,
-    who: ChangingCounsellorDep,
-    case: CaseDep,
-    services: ServicesDep,
-    session: SessionDep,
-    later: BackgroundTasks,
-) -> Appointment:
+async def cancel(appointment_id: str, desk: AtDeskDep) -> Appointment:
     """Cancel one."""
-    row = await service.cancel(services, session, who, case, appointment_id)
-    _publish(services, case.conversation_id, later)
-    return Appointment.of(row)
+    return await desk.cancel(appointment_id)
 
 
 async def _listed(session: AsyncSession, conversation_id: str) -> Appointments:

@@ -75,6 +75,14 @@ async def opened(conversation_id: str, token: TokenDep, session: SessionDep) -> 
 ConversationDep = Annotated[ConversationRow, Depends(opened, scope="function")]
 
 
+async def locked(conversation: ConversationDep, session: SessionDep, services: ServicesDep) -> ConversationRow:
+    """The conversation that the request's token opens, which this request alone changes meanwhile."""
+    return await store.locked(session, conversation.id, services.clock.now())
+
+
+LockedDep = Annotated[ConversationRow, Depends(locked, scope="function")]
+
+
 @router.post("", status_code=201)
 async def open_conversation(body: Opening, request: Request, services: ServicesDep, session: SessionDep) -> Opened:
     """Open a conversation; the assistant speaks first."""

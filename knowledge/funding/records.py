@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from knowledge.records.written import Written, WrittenSource
 
 Status = Literal["employee", "jobseeker", "self_employed", "public_agent", "student", "inactive", "employer"]
 Kind = Literal["rncp", "rs", "clea", "bilan", "vae", "licence_b", "business_creation", "other"]
@@ -27,22 +29,13 @@ RuleName = Literal[
 ]
 
 
-class Record(BaseModel):
-    """Read-only, and strict."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SourceRecord(Record):
+class SourceRecord(WrittenSource):
     """Where facts were read, when, and how surely."""
 
-    title: str
-    url: str = Field(pattern=r"^https://")
-    checked_on: date
     how: How
 
 
-class DatedValue(Record):
+class DatedValue(Written):
     """A value from its first day to its last, both included."""
 
     since: date | None = None
@@ -57,7 +50,7 @@ class DatedValue(Record):
         return self
 
 
-class ValueRecord(Record):
+class ValueRecord(Written):
     """A national value through time, newest last; its periods may not overlap."""
 
     label: str
@@ -72,7 +65,7 @@ class ValueRecord(Record):
         return self
 
 
-class Criterion(Record):
+class Criterion(Written):
     """One thing that must be so. With `rule`, a function judges; else `field` is compared.
 
     `when`: applies only where these fields have one of these values; `statuses`, `since`, `until`: to whom and when.
@@ -87,7 +80,7 @@ class Criterion(Record):
     one_of: tuple[str, ...] | None = None
     is_: bool | None = Field(None, alias="is")
     notice_days: int | None = None
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     statuses: tuple[Status, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -108,23 +101,23 @@ class Criterion(Record):
         return self
 
 
-class Said(Record):
+class Said(Written):
     """A sentence said of a line that is not refused, where `when` holds; `sure`: only when nothing is missing."""
 
     text: str
     sure: bool = False
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-class StepRecord(Record):
+class StepRecord(Written):
     """Something to do; `days_before`: at the latest so many days before the training starts."""
 
     act: str
     days_before: int | None = None
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-class Closing(Record):
+class Closing(Written):
     """Since when a scheme is no longer there (always, without a date), what replaced it, and what is said."""
 
     since: date | None = None
@@ -132,7 +125,7 @@ class Closing(Record):
     reason: str
 
 
-class SchemeRecord(Record):
+class SchemeRecord(Written):
     """A funding scheme. `decided_by` is empty where the criteria decide alone, and is nobody for `by_right_for`.
 
     `starts`: the first day it exists; `judged_since`: before it, the rules are not known here.

@@ -1,36 +1,25 @@
 """The partners that a hub sends people to: one record each (`partners.yml`), with the official page it comes from."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from knowledge.records.written import Written, WrittenSource
 
 _FILE = Path(__file__).parent / "partners.yml"
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class OfficialPage(_Record):
-    """Where a record comes from, and when that was checked."""
-
-    title: str
-    url: str = Field(pattern=r"^https://")
-    checked_on: date
-
-
-class Partner(_Record):
+class Partner(Written):
     """A partner: whom it `serves`, in a sentence for a person."""
 
     id: str = Field(pattern=r"^[a-z_]{2,40}$")
     name: str
     serves: str
-    source: OfficialPage
+    source: WrittenSource
 
 
 @cache
