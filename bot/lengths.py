@@ -37,7 +37,7 @@ def _durations(heard: Heard, sent: State, asked: str | None) -> Profile:
     for entity in heard.entities:
         if entity.entity != "duration":
             continue
-        if account and (hours := _hours(str(entity.value))):
+        if (account or asked == "cpf_hours") and (hours := _hours(str(entity.value))):
             # Only the account of a public agent is counted in hours.
             return {"cpf_hours": hours}
         length = months(str(entity.value))

@@ -283,3 +283,8 @@ def test_a_corrected_length_is_that_of_the_work_told_last(turn: MakeTurn) -> Non
     state = State().learn({"seniority_months": 36}, 1)
     said = turn("correct", ("duration", "P13Y", "other"), state=state)
     assert heard(said).profile["seniority_months"] == 156
+
+
+def test_hours_are_those_of_the_account_where_these_were_asked(turn: MakeTurn) -> None:
+    said = turn("inform", ("duration", "PT150H", "training"), text="150 heures", asked_field="cpf_hours")
+    assert heard(said).profile == {"cpf_hours": 150}
