@@ -7,6 +7,7 @@ import httpx
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from api.cases.summaries import SummaryCache
 from api.conversations.going_on import TurnsGoingOn
 from api.layout import rasa_settings, understanding_dir
 from api.limits import Calls, OwnCalls, RateLimit
@@ -56,6 +57,7 @@ class Services:
     agreements: AgreementFinder
     dialogue: DialogueEngine
     broker: Broker
+    summaries: SummaryCache
     redis: Redis | None = None
     turns: TurnsGoingOn = field(default_factory=TurnsGoingOn)
 
@@ -115,4 +117,5 @@ def build_services(settings: Settings) -> Services:
         dialogue=RasaClient(http),
         broker=SharedBroker(redis) if redis else Broker(),
         redis=redis,
+        summaries=SummaryCache(),
     )

@@ -14,8 +14,8 @@ from api.cases.lifecycle import Status
 from api.cases.models import CaseRow
 from api.cases.queue import Wanted, visible_cases
 from api.cases.schemas import CaseDetail, Cases, Closing, Reading, Transfer, Writing, Written
-from api.cases.unread import mark_read, unread
-from api.cases.views import case_detail, case_view
+from api.cases.unread import mark_read
+from api.cases.views import case_detail, case_views
 from api.conversations.routes import NEVER_SECONDS
 from api.conversations.schemas import Message
 from api.database import ServicesDep, SessionDep
@@ -50,8 +50,7 @@ async def list_cases(
     """The queue; `q` holds words to search in what the cases say."""
     wanted = Wanted(status, hub, reason, q, mine)
     found = await visible_cases(session, services.catalogue, who, wanted)
-    new = await unread(session, who.account.id, found)
-    return Cases(items=[await case_view(services, session, who, case, new.get(case.id, 0)) for case in found])
+    return Cases(items=await case_views(services, session, who, found))
 
 
 @router.get("/events")

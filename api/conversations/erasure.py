@@ -13,11 +13,12 @@ from connectors.rasa.trackers import erase_trackers
 
 
 async def erase_everywhere(services: Services, conversation_id: str) -> None:
-    """Delete a conversation, its messages, its cases, what was to be sent about it, and all that the dialogue engine
-    kept of it. The turn that may be going on is over (`turn_lock`)."""
+    """Delete a conversation, its messages, its cases and their summaries, what was to be sent about it, and all that
+    the dialogue engine kept of it. The turn that may be going on is over (`turn_lock`)."""
     async with services.sessions() as session, session.begin():
         await store.erase(session, conversation_id)
         await outbox.forget(session, conversation_id)
+    services.summaries.forget(conversation_id)
     await _scrub(services.engine)
     await asyncio.to_thread(erase_trackers, rasa_settings(services.settings).trackers, conversation_id)
     services.broker.publish(conversation_id)

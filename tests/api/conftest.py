@@ -24,6 +24,7 @@ from api.accounts import passwords
 from api.accounts.first import bootstrap_accounts
 from api.accounts.models import AccountRow
 from api.app import create_public_app
+from api.cases.summaries import SummaryCache
 from api.live import Broker
 from api.migrate import upgrade
 from api.services import Services
@@ -172,6 +173,7 @@ def services_on(
         agreements=AgreementFinder(catalogue.agreements),
         dialogue=engine,
         broker=Broker(),
+        summaries=SummaryCache(),
     )
 
 

@@ -1,9 +1,14 @@
 """The queue of a counsellor: searching, narrowing, what is new in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.cases.searching import holds_all
+from api.cases.summaries import KEPT, MadeFrom, SummaryCache
+from api.services import Services
 from bot.messages import OpenHandover, Remember
+from bot.summary import Summary
 from tests.api.conftest import JSON, Desk, Person, ScriptedEngine, error_of, open_conversation
 
 
@@ -65,6 +70,38 @@ class TestSearching:
     async def test_a_reason_narrows_the_queue(self, florist: str, claire: Desk) -> None:
         assert [item["reasons"] for item in await queue(claire, reason="resignation")] == [["resignation"]]
         assert error_of(await claire.get("/api/cases", reason="boredom"))[0] == 422
+
+
+class TestSummaries:
+    async def test_a_fact_that_changes_is_in_the_queue_at_once(
+        self, person: Person, engine: ScriptedEngine, claire: Desk
+    ) -> None:
+        await ask(person, engine, "je suis à Épinal", location="88160")
+        for changes, told in ({}, ["location"]), ({"age": 41}, ["age", "location"]), ({"location": None}, ["age"]):
+            await person.http.patch(f"{person.path}/profile", json=changes, headers=person.headers)
+            (item,) = await queue(claire)
+            assert [line["field"] for line in item["summary"]["situation"]] == told
+            assert await queue(claire) == [item]
+
+    async def test_erasing_leaves_none_in_memory(
+        self, person: Person, engine: ScriptedEngine, claire: Desk, services: Services
+    ) -> None:
+        await ask(person, engine, "je suis à Épinal")
+        await queue(claire)
+        assert len(services.summaries) == 1
+        await person.http.delete(person.path, headers=person.headers)
+        assert len(services.summaries) == 0
+
+    def test_those_read_the_longest_ago_go(self) -> None:
+        cache, source = SummaryCache(), MadeFrom("talk", 3, ["asked"], {}, {}, {})
+        empty = {name: [] for name in ("notes", "blocking", "situation", "already_proposed", "open_questions", "reach")}
+        summary = Summary.model_validate(empty | {"urgency": None, "request": None, "contact_consent": False})
+        for number in range(KEPT + 1):
+            cache.keep(str(number), source, summary)
+        assert len(cache) == KEPT
+        assert cache.get("0", source) is None
+        assert cache.get("1", source) == summary
+        assert cache.get("1", replace(source, last_seq=4)) is None
 
 
 def test_every_word_must_be_there() -> None:
