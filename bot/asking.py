@@ -54,6 +54,12 @@ def closing_question(state: State) -> Say:
     return menu(say("interview.next"), "find_training", "ask_funding", "talk_to_human")
 
 
+def person_first(ask: Say) -> Say:
+    """The same question, with «Parler à une personne» as its first button."""
+    (person,) = menu("", "talk_to_human").choices
+    return ask.model_copy(update={"choices": (person, *(one for one in ask.choices if one.id != person.id))})
+
+
 def _choices(field: str, catalogue: Catalogue) -> tuple[Choice, ...]:
     spec = FIELDS[field]
     if spec.type == "bool":

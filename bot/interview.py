@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import company, escalation, funding, needs, proposals
-from bot.asking import closing_question, question
+from bot.asking import closing_question, person_first, question
 from bot.intents import SPECIFIC_PROJECTS
 from bot.messages import Effect, Say
 from bot.notices import notice_message
@@ -101,10 +101,15 @@ def advance(turn: Turn) -> Step:
         if turn.returning:
             return Step(tuple(said), None, state.note(asked_field=None))
         ended = state.note(asked_field=None, ended_seq=turn.metadata.seq)
-        return Step((*said, closing_question(state)), None, ended)
+        return Step((*said, _ask(closing_question(state), state)), None, ended)
     wording = needs.wording(state, field) or WORDINGS.get((field, state.text("project") or ""), field)
     ask = question(field, turn.services.catalogue, returning=turn.returning, wording=wording)
-    return Step((*said, ask), field, _count(state, field))
+    return Step((*said, _ask(ask, state)), field, _count(state, field))
+
+
+def _ask(ask: Say, state: State) -> Say:
+    """Who learns the basics is best served by a person: the first button leads to one."""
+    return person_first(ask) if _only_basics(state) else ask
 
 
 def _asks(effects: Sequence[Effect]) -> bool:

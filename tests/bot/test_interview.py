@@ -3,7 +3,7 @@
 import pytest
 
 from bot import answers, contact, funding, interview, passing_on
-from bot.messages import OpenHandover, Say
+from bot.messages import OpenHandover, Profile, Say
 from bot.refining import refine
 from bot.state import Memory, State
 from bot.turn import BotServices
@@ -156,6 +156,14 @@ def test_who_wants_to_learn_the_basics_is_shown_no_job(turn: MakeTurn) -> None:
     state = State({"project": "learn_basics"}, memory=Memory(query="me servir d'une tablette"))
     step = interview.advance(turn("learn_basics", text="me servir d'une tablette", state=state))
     assert "jobs" not in {message.kind for message in said(step)}
+
+
+@pytest.mark.parametrize("facts", [{}, {"location": "08409"}])
+def test_who_wants_to_learn_the_basics_is_led_to_a_person_first(turn: MakeTurn, facts: Profile) -> None:
+    step = interview.advance(turn("inform", state=State({"project": "learn_basics", **facts})))
+    labels = [choice.label for choice in said(step)[-1].choices]
+    assert labels[0] == "Parler à une personne"
+    assert labels.count("Parler à une personne") == 1
 
 
 def test_a_student_is_not_asked_for_a_job_of_today(turn: MakeTurn) -> None:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import KIOSK, Windows
 from tests.browser.messages import SOURCE, message, show
 from tests.browser.people import KioskVisitor
 
@@ -79,3 +80,38 @@ def test_no_link_leads_away_from_it(kiosk: KioskVisitor) -> None:
     show(kiosk.page, message("text", {"sources": [SOURCE]}))
     kiosk.sees("Service-Public.fr")
     expect(kiosk.messages.get_by_role("link")).to_have_count(0)
+
+
+# Chromium has no voice here: one of this machine, which keeps what it is given to say.
+A_VOICE = """
+globalThis.spoken = [];
+globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(globalThis, "speechSynthesis", { value: Object.assign(new EventTarget(), {
+  getVoices: () => [{ lang: "fr-FR", localService: true }],
+  speak: ({ text, lang }) => spoken.push(`${lang} ${text}`),
+  cancel: () => spoken.push("silence"),
+}) });
+"""
+
+
+def test_answers_are_read_aloud_until_the_button_is_pressed_again(windows: Windows) -> None:
+    silent = KioskVisitor(windows.open(KIOSK, has_touch=True).new_page())
+    silent.opens()
+    expect(silent.page.locator("#aloud")).to_be_hidden()
+
+    context = windows.open(KIOSK, has_touch=True)
+    context.add_init_script(A_VOICE)
+    visitor = KioskVisitor(context.new_page())
+    visitor.opens()
+    visitor.button("Lire à voix haute").click()
+    assert visitor.barriers() == []
+    visitor.writes("je veux apprendre à lire")
+    said = visitor.page.evaluate("spoken.join('\\n')")
+    assert "fr-FR Bonjour" in said
+    assert "Vous pouvez toucher : Parler à une personne" in said.split("silence")[-1]
+    assert "Source" not in said
+    visitor.button("Arrêter la lecture").click()
+    assert visitor.page.evaluate("spoken.at(-1)") == "silence"
+    told = visitor.page.evaluate("spoken.length")
+    visitor.writes("je suis à Troyes")
+    assert "fr-FR" not in "".join(visitor.page.evaluate(f"spoken.slice({told})"))

@@ -1,5 +1,6 @@
 // The chat of the web site. The key of the conversation lives in this tab only, and nothing is kept before it is opened.
-import { Conversation, begin } from "./conversation.js";
+import { begin } from "./beginning.js";
+import { Conversation } from "./conversation.js";
 import { at } from "./dom.js";
 import { forget, keep, kept } from "./kept.js";
 

@@ -1,44 +1,45 @@
 // The live conversation shared by the chat and the kiosk. Its key is handed to `remember`; words stay in memory.
-import { download, follow, request, uuid } from "./api.js";
+import { Agreement } from "./agreement.js";
+import { follow, request } from "./api.js";
+import { tellsBelow } from "./below.js";
+import { opensDocuments } from "./documents.js";
 import { at, button, element, texts } from "./dom.js";
 import { Known } from "./known.js";
+import { Outbox } from "./outbox.js";
 import { PlanMail } from "./plan_mail.js";
 import { Passed } from "./passed.js";
 import { Satisfaction } from "./satisfaction.js";
 import "./transcript.js";
+import { WritingBox } from "./writing_box.js";
 import { AppointmentWish } from "./wish.js";
 import { WritingLine, whileWriting } from "./writing.js";
-
-const MAX = 4000;
-const TOLD_FROM = 500;
 
 export class Conversation {
   #key = null; // {id, token}
   #stop = null;
-  #outbox = []; // {said, clientId, shown}: sent in order, kept with its client id so that sending again never doubles
-  #sending = false;
-  #touched = new Set(); // boxes the person touched: what was read before no longer says how they stand
 
   constructor({ channel, remember, onErased }) {
     Object.assign(this, { channel, remember, onErased });
     this.transcript = at("transcript");
+    this.tellBelow = tellsBelow(this.transcript);
     this.writing = new WritingLine("counsellor-writing", texts.counsellor_writing);
     whileWriting("text", () => this.#tellWriting());
     this.known = new Known((change) => this.#correct(change));
     this.passed = new Passed({ read: () => this.#ask("GET", "/summary"), correct: (change) => this.#correct(change), add: (text) => this.#note(text) });
     this.satisfaction = new Satisfaction((opinion) => this.#ask("POST", "/satisfaction", opinion), () => this.focus());
-    at("composer").addEventListener("submit", (event) => this.#submit(event));
-    at("text").addEventListener("keydown", (event) => this.#enter(event));
-    at("text").addEventListener("input", () => this.#count());
+    this.box = new WritingBox((text) => this.send({ text }, text));
+    this.outbox = new Outbox({
+      post: (body) => request("POST", `${this.#path}/messages`, { token: this.#key.token, body }),
+      onAnswer: (messages) => this.#answered(messages),
+      onGone: () => this.#end(),
+      onRefused: (said) => this.box.giveBack(said.text),
+      tell: (message, retry) => this.#problem(message, retry),
+    });
     // A kiosk keeps nothing, and has no such boxes.
-    at("learning")?.addEventListener("change", () => this.#agree("learning", "learning-consent", "given"));
-    at("mail-news")?.addEventListener("change", () => this.#agree("mail-news", "mail-news", "wanted"));
+    this.agreements = at("learning") ? [this.#agreement("learning", "learning-consent", "given"), this.#agreement("mail-news", "mail-news", "wanted")] : [];
     at("human").addEventListener("click", () => this.askHuman());
-    at("below").addEventListener("click", () => this.transcript.scrollBy({ top: this.transcript.clientHeight * 0.8 }));
-    this.transcript.addEventListener("document", (event) => this.#document(event.detail, event.target));
+    opensDocuments(this.transcript, { print: channel === "kiosk", token: () => this.#key.token, tell: (message) => this.#problem(message) });
     if (at("plan-mail-dialog")) this.#offerMore(); // a kiosk erases everything as soon as the person leaves
-    this.transcript.addEventListener("scroll", () => this.#below(), { passive: true });
-    new ResizeObserver(() => this.#below()).observe(this.transcript);
   }
 
   get #path() {
@@ -58,7 +59,7 @@ export class Conversation {
 
   async resume(key) {
     this.#key = key;
-    this.#touched.clear();
+    for (const agreement of this.agreements) agreement.forget();
     try {
       this.#show(await request("GET", this.#path, { token: key.token }), false);
     } catch (error) {
@@ -74,7 +75,7 @@ export class Conversation {
       lastId: this.transcript.last,
       signal: this.#stop.signal,
       onEvent: (event) => this.#onEvent(event),
-      onConnection: (up) => (up ? this.#flush() : this.#problem(texts.offline)),
+      onConnection: (up) => (up ? this.outbox.flush() : this.#problem(texts.offline)),
     });
   }
 
@@ -90,8 +91,7 @@ export class Conversation {
 
   send(said, label) {
     if (!this.isOpen) return;
-    this.#outbox.push({ said, clientId: uuid(), shown: this.transcript.pend(label) });
-    this.#flush();
+    this.outbox.add(said, this.transcript.pend(label));
   }
 
   async erase() {
@@ -102,62 +102,27 @@ export class Conversation {
     await request("DELETE", path, { token, keepalive: true }).catch(() => {});
   }
 
-  async #flush() {
-    this.#problem(null);
-    if (this.#sending) return;
-    this.#sending = true;
-    at("thinking").textContent = this.#outbox.length ? texts.thinking : "";
-    try {
-      while (this.#outbox.length && (await this.#post(this.#outbox[0]))) this.#outbox.shift();
-    } finally {
-      this.#sending = false;
-      at("thinking").textContent = "";
-    }
+  async #answered(messages) {
+    if (messages.some((message) => message.id.startsWith("erased-"))) this.#end(messages.at(-1).text);
+    else await this.#refresh();
   }
 
-  // Whether the message is done with: answered, or refused for good.
-  async #post({ said, clientId, shown }) {
-    const key = this.#key;
-    try {
-      const { messages } = await request("POST", `${this.#path}/messages`, { token: key.token, body: { client_id: clientId, ...said } });
-      if (this.#key !== key) return false;
-      if (messages.some((message) => message.id.startsWith("erased-"))) this.#end(messages.at(-1).text);
-      else await this.#refresh();
-      shown.remove();
-      return this.isOpen;
-    } catch (error) {
-      if (this.#key !== key) return false;
-      if (error.status === 404) this.#end();
-      else if (error.passing) this.#keep(shown, error);
-      else this.#giveBack(said, shown, error);
-      return this.isOpen && !error.passing;
-    }
-  }
-
-  #keep(shown, error) {
-    shown.classList.add("failed");
-    if (!shown.querySelector(".unsent")) shown.append(element("p", texts.not_sent, { class: "unsent" }));
-    this.#problem(error.message || texts.offline, () => this.#flush());
-  }
-
-  #giveBack(said, shown, error) {
-    shown.remove();
-    if (said.text && !at("text").value) at("text").value = said.text;
-    this.#problem(error.message || texts.generic_error);
+  #agreement(box, path, name) {
+    const put = (wanted) => request("PUT", `${this.#path}/${path}`, { token: this.#key.token, body: { [name]: wanted } });
+    return new Agreement(box, put, (message) => this.#problem(message));
   }
 
   #end(lastWords = texts.erased) {
     this.#stop?.abort();
     this.#key = null;
-    this.#outbox = [];
+    this.outbox.empty();
     this.transcript.clear();
     this.writing.hide();
     this.known.clear();
     for (const id of ["plan-mail-dialog", "wish-dialog"]) at(id)?.close();
     this.passed.clear();
     this.satisfaction.clear();
-    at("text").value = "";
-    this.#count();
+    this.box.clear();
     this.#problem(null);
     this.#banner("bot");
     at("conversation").hidden = true;
@@ -181,10 +146,10 @@ export class Conversation {
     this.known.show(state.profile, state.labels);
     this.passed.show(state);
     this.satisfaction.show(state.satisfaction);
-    if (!at("learning")) return;
-    if (!this.#touched.has("learning")) at("learning").checked = state.learning_consent;
-    if (!this.#touched.has("mail-news")) at("mail-news").checked = state.mail_news;
-    at("mail-news-box").hidden = !state.profile.email;
+    const [learning, news] = this.agreements;
+    learning?.show(state.learning_consent);
+    news?.show(state.mail_news);
+    if (news) at("mail-news-box").hidden = !state.profile.email;
   }
 
   #banner(owner, counsellor) {
@@ -206,20 +171,14 @@ export class Conversation {
       this.send({ choice: choice.id }, choice.label);
       this.focus();
     });
-    this.#below();
-  }
-
-  // Tells that there is more to read further down.
-  #below() {
-    const { scrollHeight, scrollTop, clientHeight } = this.transcript;
-    at("below").hidden = scrollHeight - scrollTop - clientHeight < 60;
+    this.tellBelow();
   }
 
   #onEvent({ event, data }) {
     if (event === "message") this.#add(JSON.parse(data));
     else if (event === "state") this.#refresh();
     else if (event === "writing") this.writing.show();
-    else if (this.isOpen && !this.#sending) this.#end();
+    else if (this.isOpen && !this.outbox.sending) this.#end();
   }
 
   async #correct(change) {
@@ -247,21 +206,6 @@ export class Conversation {
     }
   }
 
-  // On the web site the file is saved, at the kiosk it is printed.
-  async #document({ url }, asked) {
-    asked.disabled = true;
-    try {
-      const address = URL.createObjectURL(await download(url, this.#key.token));
-      if (this.channel === "kiosk") print(address);
-      else save(address, url.split("/").at(-1));
-    } catch (error) {
-      this.#problem(error.message || texts.generic_error);
-    } finally {
-      asked.disabled = false;
-      asked.focus();
-    }
-  }
-
   #offerMore() {
     const sendTo = (path) => (body) => request("POST", `${this.#path}/${path}`, { token: this.#key.token, body });
     new AppointmentWish(sendTo("appointments"));
@@ -269,71 +213,10 @@ export class Conversation {
     this.transcript.addEventListener("plan-mail", (event) => planMail.open(event.target));
   }
 
-  async #agree(box, path, name) {
-    this.#touched.add(box);
-    const { checked } = at(box);
-    try {
-      await request("PUT", `${this.#path}/${path}`, { token: this.#key.token, body: { [name]: checked } });
-    } catch (error) {
-      at(box).checked = !checked;
-      this.#problem(error.message || texts.generic_error);
-    }
-  }
-
-  #submit(event) {
-    event.preventDefault();
-    const text = at("text").value.trim();
-    at("text").focus();
-    if (!text) return;
-    at("text").value = "";
-    this.#count();
-    this.send({ text }, text);
-  }
-
-  #enter(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      at("composer").requestSubmit();
-    }
-  }
-
-  #count() {
-    const left = MAX - at("text").value.length;
-    at("left").textContent = left < TOLD_FROM ? `${left} ${texts.left}.` : "";
-    at("text").rows = Math.min(6, at("text").value.split("\n").length + Math.floor(at("text").value.length / 70));
-  }
-
   #problem(message, retry) {
     const box = at("problem");
     box.hidden = !message;
     box.replaceChildren(...(message ? [element("p", message)] : []));
     if (message && retry) box.append(button(texts.retry, retry));
-  }
-}
-
-function save(address, name) {
-  const link = element("a", undefined, { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-}
-
-function print(address) {
-  document.getElementById("printing")?.remove();
-  const frame = element("iframe", undefined, { id: "printing", src: address, hidden: "", title: texts.printing });
-  frame.addEventListener("load", () => frame.contentWindow.print());
-  document.body.append(frame);
-}
-
-export async function begin(conversation) {
-  const box = at("opening-problem");
-  box.hidden = true;
-  at("start").disabled = true;
-  try {
-    await conversation.open();
-  } catch (error) {
-    box.textContent = error.message || texts.generic_error;
-    box.hidden = false;
-  } finally {
-    at("start").disabled = false;
   }
 }

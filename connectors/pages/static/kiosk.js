@@ -1,5 +1,7 @@
 // The kiosk: the conversation lives in memory only, and is erased after a time without touch.
-import { Conversation, begin } from "./conversation.js";
+import { Aloud } from "./aloud.js";
+import { begin } from "./beginning.js";
+import { Conversation } from "./conversation.js";
 import { at, texts } from "./dom.js";
 
 const IDLE = Number(document.body.dataset.idleSeconds);
@@ -11,9 +13,12 @@ const conversation = new Conversation({
   onErased: () => {
     at("idle-dialog").close();
     at("known-panel").open = false;
+    aloud.forget();
     at("start").focus();
   },
 });
+
+const aloud = new Aloud(at("transcript"));
 
 // Only what a person does counts: a message that arrives proves nobody's presence.
 function touched() {

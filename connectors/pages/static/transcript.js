@@ -49,6 +49,7 @@ export class Transcript extends HTMLElement {
     if (pending) pending.replaceWith(article);
     else this.insertBefore(article, this.querySelector(".pending"));
     this.#reveal(article);
+    this.dispatchEvent(new CustomEvent("added", { detail: message }));
     return true;
   }
 
