@@ -1,13 +1,15 @@
 """One way to say that something went wrong: `{"error": {"code", "message", "field"?}}` with a French sentence."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
+from connectors.pages.public import render_public
 from knowledge.errors import HubError, InvalidFields
 from knowledge.texts import Texts
 
@@ -16,7 +18,8 @@ _BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 429
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Every error of `app` becomes the contract's JSON (unexpected ones: `api.security.LastResortMiddleware`)."""
+    """Every error of `app` becomes the contract's JSON, or for a browser the page that says that there is none here
+    (unexpected ones: `api.security.LastResortMiddleware`)."""
     app.add_exception_handler(HubError, _hub_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
@@ -67,9 +70,16 @@ async def _validation_error(_request: Request, error: Exception) -> JSONResponse
     return error_response(code, 422, ".".join(path) or None)
 
 
-async def _http_error(_request: Request, error: Exception) -> JSONResponse:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
+    if error.status_code == HTTPStatus.NOT_FOUND and _reads_pages(request):
+        return HTMLResponse(render_public("not_found"), error.status_code)
     return error_response(_BY_STATUS.get(error.status_code, "invalid_input"), error.status_code)
+
+
+def _reads_pages(request: Request) -> bool:
+    """Whether a browser asks for a page of the site: a person reads the answer."""
+    return "text/html" in request.headers.get("Accept", "") and not request.url.path.startswith(("/api/", "/static/"))
 
 
 async def _unwritable(_request: Request, _error: Exception) -> JSONResponse:

@@ -259,3 +259,13 @@ async def test_addresses_are_those_of_the_setting(services: Services, knowledge:
     settings = services.settings.model_copy(update={"public_url": "https://hub.example/"})
     async with client_of(create_public_app(replace(services, settings=settings))) as client:
         assert 'href="https://hub.example/metiers/M1203"' in (await client.get("/metiers/M1203")).text
+
+
+async def test_an_address_that_is_not_there_is_a_page_for_a_browser_and_json_for_a_program(
+    http: httpx.AsyncClient,
+) -> None:
+    page = await http.get("/nulle-part", headers={"Accept": "text/html,*/*"})
+    assert page.status_code == 404
+    assert "<h1>" in page.text
+    for path, accept in (("/nulle-part", "application/json"), ("/api/nulle-part", "text/html")):
+        assert (await http.get(path, headers={"Accept": accept})).json()["error"]["code"] == "not_found"

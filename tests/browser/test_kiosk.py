@@ -108,7 +108,7 @@ def test_answers_are_read_aloud_until_the_button_is_pressed_again(windows: Windo
     visitor.writes("je veux apprendre à lire")
     said = visitor.page.evaluate("spoken.join('\\n')")
     assert "fr-FR Bonjour" in said
-    assert "Vous pouvez toucher : Parler à une personne" in said.split("silence")[-1]
+    assert "Vous pouvez toucher : Oui, je veux bien" in said.split("silence")[-1]
     assert "Source" not in said
     visitor.button("Arrêter la lecture").click()
     assert visitor.page.evaluate("spoken.at(-1)") == "silence"
