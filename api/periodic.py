@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from api.accounts.forgetting import forget_accounts_past
+from api.cases.forgetting import EVERY_SECONDS, forget_erased
 from api.cases.timers import run_timers
 from api.conversations.retention import forget_old_conversations
 from api.insights.forgetting import forget_weeks
@@ -37,6 +38,7 @@ JOBS: Sequence[Job] = (
     Job("forget_old_messages", _forget_old_messages, every=DAY_SECONDS),
     Job("forget_old_conversations", forget_old_conversations, every=DAY_SECONDS),
     Job("forget_weeks", forget_weeks, every=DAY_SECONDS),
+    Job("forget_erased", forget_erased, every=EVERY_SECONDS),
     Job("case_timers", run_timers),
     Job("forget_accounts_past", forget_accounts_past, every=DAY_SECONDS),
     Job("deliver_due", deliver_due),

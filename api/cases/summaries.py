@@ -1,6 +1,7 @@
 """The summaries that the queue shows, made again only when what they are made from has changed.
 
-Kept in memory alone, for the cases read last: a summary cites the person, so erasing a conversation forgets it.
+Kept in the memory of each process alone, for the cases read last. A summary cites the person: erasing a conversation
+forgets it, in another process within a minute (`forget_erased`).
 """
 
 from collections import OrderedDict
@@ -53,6 +54,10 @@ class SummaryCache:
         self._made.move_to_end(case_id)
         if len(self._made) > KEPT:
             self._made.popitem(last=False)
+
+    def conversations(self) -> set[str]:
+        """Those of which a summary is kept."""
+        return {source.conversation_id for source, _ in self._made.values()}
 
     def forget(self, conversation_id: str) -> None:
         """The conversation is erased."""

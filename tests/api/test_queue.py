@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from api.cases.forgetting import forget_erased
 from api.cases.searching import holds_all
 from api.cases.summaries import KEPT, MadeFrom, SummaryCache
+from api.conversations import store
 from api.services import Services
 from bot.messages import OpenHandover, Remember
 from bot.summary import Summary
@@ -90,6 +92,18 @@ class TestSummaries:
         await queue(claire)
         assert len(services.summaries) == 1
         await person.http.delete(person.path, headers=person.headers)
+        assert len(services.summaries) == 0
+
+    async def test_one_erased_by_another_process_is_forgotten(
+        self, person: Person, engine: ScriptedEngine, claire: Desk, services: Services
+    ) -> None:
+        await ask(person, engine, "je suis à Épinal")
+        await queue(claire)
+        await forget_erased(services)
+        assert len(services.summaries) == 1
+        async with services.sessions() as session, session.begin():
+            await store.erase(session, person.path.rsplit("/")[-1])
+        await forget_erased(services)
         assert len(services.summaries) == 0
 
     def test_those_read_the_longest_ago_go(self) -> None:
