@@ -10,6 +10,7 @@ from knowledge.records import Source
 
 _ONESELF = "autofinancement"
 _ACCOUNTS = frozenset({"cpf", "cpf_agent_public"})
+_TOP_UPS = frozenset({"cpf_abondement_employeur"})
 _CONTRACTS = frozenset({"contrat_apprentissage", "contrat_professionnalisation"})
 _POSSIBLE = frozenset({"eligible", "discretionary", "uncertain"})
 _MOST_NAMES, _MOST_ACTS, _MOST_SOURCES = 4, 3, 5
@@ -46,11 +47,12 @@ def brief_text(plan: Plan, scheme: str | None = None) -> str:
 
 def first_to_look_at(plan: Plan) -> Line | None:
     """Which scheme to look at first: the money that is sure; else one's own account, whose balance is to be told
-    (L6323-4: it is used first); else what somebody decides, contracts of employment last."""
+    (L6323-4: it is used first); else what somebody decides: contracts of employment after the rest, and what is only
+    added to an account at the end."""
     sure = [line for line in plan.lines if line.verdict == "eligible" and line.amount]
     account = [line for line in plan.lines if line.scheme in _ACCOUNTS and line.verdict == "uncertain"]
     decided = [line for line in plan.lines if line.verdict == "discretionary"]
-    decided.sort(key=lambda line: line.scheme in _CONTRACTS)
+    decided.sort(key=lambda line: (line.scheme in _TOP_UPS, line.scheme in _CONTRACTS))
     return next(iter((*sure, *account, *decided)), None)
 
 
