@@ -27,6 +27,8 @@ _MONTH_ALONE = re.compile(
     r"\b(?:en|fin|debut|mi|des|pour|a partir de|a partir d'|d'ici|avant|jusqu'en|jusqu'a|courant|vers|apres|"
     rf"au mois de|au mois d'|rentree de|session de|sinon|et|ou|de)[\s-](?:fin |debut |mi-)?{_ANY_MONTH}\b(?!\s?\d)"
 )
+_PART_OF_YEAR = re.compile(rf"\b(?P<part>rentree|debut|fin)(?: de| d'annee| scolaire)? {_YEAR}\b")
+_PART_BEGINS = {"rentree": 9, "debut": 1, "fin": 12}
 _WEEKDAY = re.compile(rf"\b(?P<name>{'|'.join(_WEEKDAYS)})\b(?P<next>\sprochain)?")
 _USUALLY = re.compile(r"\b(?:le|les|chaque|tous les|du|au|un|ouvert\w*|samedis?)\s$")
 _RELATIVE = re.compile(r"\b(?P<name>aujourd'hui|apres-demain|apres demain|demain|le mois prochain)\b")
@@ -42,7 +44,7 @@ _MEETING = re.compile(r"\b(?:rendez-vous|dispo\w*|libre|voir|rencontrer|passer|v
 
 def find_dates(message: Folded, context: Context) -> Iterator[Found]:
     """Dates (2027-01-15) and months (2027-01)."""
-    for pattern in (_ISO, _NUMERIC, _MONTH_NUMBER, _DAY, _MONTH, _MONTH_ALONE):
+    for pattern in (_ISO, _NUMERIC, _MONTH_NUMBER, _DAY, _MONTH, _MONTH_ALONE, _PART_OF_YEAR):
         for match in pattern.finditer(message.folded):
             if not message.before(match.start(), 8).endswith("depuis "):
                 yield from _dated(message, context, match)
@@ -59,7 +61,7 @@ def year_of_past_month(today: date, month: int) -> int:
 
 def _dated(message: Folded, context: Context, match: re.Match[str]) -> Iterator[Found]:
     parts = match.groupdict()
-    month = MONTHS.index(parts["month"]) + 1 if parts.get("month") else int(parts["number"])
+    month = _month(parts)
     start = match.start("month") if match.re is _MONTH_ALONE else match.start()
     day = int(parts.get("day") or 0)
     year = _year(message, context, match, month, day)
@@ -67,6 +69,13 @@ def _dated(message: Folded, context: Context, match: re.Match[str]) -> Iterator[
         yield Found("date", f"{year:04}-{month:02}", start, match.end())
     elif valid := _valid(year, month, day):
         yield Found("date", valid.isoformat(), start, match.end())
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    """The month that a date names, in letters, in digits, or by the part of the year: «rentrée 2027» is September."""
+    if part := parts.get("part"):
+        return _PART_BEGINS[part]
+    return MONTHS.index(name) + 1 if (name := parts.get("month")) else int(parts["number"] or 0)
 
 
 def _year(message: Folded, context: Context, match: re.Match[str], month: int, day: int) -> int:

@@ -13,11 +13,11 @@ from nlu.entities.text import Folded
 from nlu.understanding import Context
 
 _UNITS = (
-    ("Y", re.compile(r"\s?(?:ans?|annees?)\b(\set\sdemie?\b)?")),
-    ("M", re.compile(r"\s?mois\b(\set\sdemi\b)?")),
-    ("W", re.compile(r"\s?semaines?\b()")),
-    ("D", re.compile(r"\s?(?:jours?|j)\b()")),
-    ("H", re.compile(r"\s?(?:heures?|h)\b(?!\s?\d)()")),
+    ("Y", re.compile(r"\s?(?:d')?(?:ans?|annees?)\b(\set\sdemie?\b)?")),
+    ("M", re.compile(r"\s?(?:de )?mois\b(\set\sdemi\b)?")),
+    ("W", re.compile(r"\s?(?:de )?semaines?\b()")),
+    ("D", re.compile(r"\s?(?:de )?(?:jours?|j)\b()")),
+    ("H", re.compile(r"\s?(?:d')?(?:heures?|h)\b(?!\s?\d)()")),
     ("MIN", re.compile(r"\s?(?:minutes?|min|mn)\b()")),
 )
 _MORE_MONTHS = re.compile(r"\s(?:et )?(\d{1,2}) mois\b")

@@ -1,7 +1,7 @@
 """The names of places, as people write them, and which of two homonyms is meant."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import cos, hypot, log10, radians
 
 from rapidfuzz import process
@@ -43,6 +43,10 @@ class Gazetteer:
             self.by_name[name_key(commune.name)].append(commune)
             for postcode in commune.postcodes:
                 self.by_postcode[postcode].append(commune)
+        self._by_start: defaultdict[tuple[str, str], list[tuple[Words, Commune]]] = defaultdict(list)
+        for words, communes in self.by_name.items():
+            for commune in communes:
+                self._by_start[commune.department, words[0]].append((words, commune))
         self._add_short_names(catalogue.communes.values())
         self.first_words = {words[0] for words in self.by_name}
         self.longest = max(map(len, self.by_name), default=1)
@@ -53,6 +57,13 @@ class Gazetteer:
         """The likeliest first: near to the hub (or to the middle of Grand Est) and peopled."""
         centre = self._communes.get(hub_insee or "") or self._communes.get(_CENTRE)
         return sorted(communes, key=lambda c: (_cost(centre, c), c.insee))
+
+    def within(self, name: Words, departments: Collection[str]) -> list[Commune]:
+        """Communes of these departments with this name or, failing that, with a name that it begins («Montigny» for
+        Montigny-sur-Meuse)."""
+        near = [pair for department in departments for pair in self._by_start.get((department, name[0]), ())]
+        exact = [commune for words, commune in near if words == name]
+        return exact or [c for words, c in near if words[: len(name)] == name and words[len(name)] in _LINKS]
 
     def corrected(self, words: Words) -> Words | None:
         """The name of which `words` is a misspelling; None when there is none."""

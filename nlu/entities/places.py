@@ -70,6 +70,8 @@ class PlaceReader:
         announced = _rule("in_area").search(message.before(start)) is not None
         if not (announced or message.is_capital(start) or context.asked_field == "location"):
             return None
+        if not message.is_capital(start) and _rule("not_in_area").search(message.before(start)):
+            return None
         if name in self._names.by_name and _rule("placed").search(message.before(start)):
             return None
         return None if is_denied(message, start, end) else Found("location", self._names.areas[name], start, end)
@@ -77,8 +79,17 @@ class PlaceReader:
     def _commune(self, message: Folded, context: Context, name: Words, start: int, end: int) -> Found | None:
         if is_denied(message, start, end):
             return None
-        ranked = self._names.ranked(self._names.by_name[name], context.hub_insee)
+        communes = self._names.within(name, self._said_departments(message)) or self._names.by_name[name]
+        ranked = self._names.ranked(communes, context.hub_insee)
         return Found("location", ranked[0].insee, start, end, candidates=_homonyms(ranked))
+
+    def _said_departments(self, message: Folded) -> frozenset[str]:
+        """The departments that the message names or numbers, which tell homonyms apart: «Neuville, dans la Marne»."""
+        words = tuple(token.text for token in message.tokens)
+        windows = (words[i : i + size] for size in range(1, 5) for i in range(len(words)))
+        named = {code for window in windows if (code := self._names.areas.get(window)) and not code.startswith("R")}
+        numbered = {match.group(1).upper() for match in _AREA_NUMBER.finditer(message.folded)}
+        return frozenset(named | numbered)
 
     def _is_meant(self, message: Folded, context: Context, name: Words, start: int, end: int) -> bool:
         before = message.before(start)
@@ -112,7 +123,7 @@ class PlaceReader:
         """A misspelt town, only right after what announces a town."""
         first = tokens[0]
         asked = context.asked_field == "location" and len(message.tokens) <= 3
-        if first.text in self._known or not first.text.isalpha():
+        if first.text in self._known or first.text in self._common or not first.text.isalpha():
             return 1, None
         if not (asked or _announces_misspelt(message, first.start)):
             return 1, None

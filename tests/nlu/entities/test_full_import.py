@@ -45,6 +45,8 @@ def places(extractor: EntityExtractor, text: str, hub: str | None = None) -> lis
         ("12 rue des Lilas 67000 Strasbourg", "67482"),
         ("je viens de Sens", "89387"),
         ("une formation dans la Marne", "51"),
+        ("je suis de Montigny, dans les Ardennes", "08305"),
+        ("j'habite Villers (54)", "54578"),
     ],
 )
 def test_a_place_is_found_among_all_communes(extractor: EntityExtractor, text: str, insee: str) -> None:
