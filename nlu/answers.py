@@ -42,6 +42,7 @@ _FACTS = frozenset(
         *("email", "phone", "person_name", "modality", "job", "sector"),
     }
 )
+_SOLID = frozenset({"location", "education_level", "email", "phone", "job", "company_size", "amount"})
 # Fields whose answer is a name of something, often unknown to any lexicon.
 _NAMED = frozenset({"location", "target_job", "current_job", "first_name", "target_certification", "opco", "idcc"})
 _SHORT_ANSWER = 6
@@ -65,7 +66,7 @@ def is_answer(
     if not words or "?" in folded:
         return False
     if context.asked_field is None:
-        if guess in REACTIONS and certain:
+        if guess in REACTIONS and certain and not _all_facts(folded, _solid(entities), _WHOLLY):
             return False
         return _all_facts(folded, entities, _COVERED if len(words) <= _BARE else _WHOLLY)
     if re.fullmatch(lexicon("answers")["number"], folded):
@@ -82,6 +83,11 @@ def is_answer(
         return True
     # A word or two that nothing surely explains answer the question, even where no lexicon knows them.
     return len(words) <= _WORD_OR_TWO and guess not in REACTIONS and not sure
+
+
+def _solid(entities: Sequence[Entity]) -> list[Entity]:
+    """The facts that no reaction is made of: «Vouziers» is an answer, whatever the classifier thinks of it."""
+    return [entity for entity in entities if entity.entity in _SOLID]
 
 
 def _holds_what_was_asked(entities: Sequence[Entity], field: str) -> bool:

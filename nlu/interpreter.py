@@ -27,7 +27,8 @@ _RANKED = 10
 _JOB_ROLES = ("current", "past", "target")
 _TRAINING = re.compile(r"\bpasser (?:mon|ma|mes|le|la|les|un|une|des)\b|\bformations?\b|\bme former\b|\bapprendre\b")
 _RECOGNITION = re.compile(
-    r"\bvae\b|experien|valoir|valid|reconn|diplome sans|sans (?:repasser|retourner|refaire)|equivalen"
+    r"\bvae\b|experien|valoir|valid|reconn|equivalen|diplome sans|"
+    r"sans (?:repasser|passer|retourner|refaire|examen|ecole|cours)"
 )
 _CERTAIN = 0.7
 # Left out when a message is compared with those of the corpus.
