@@ -1,7 +1,9 @@
 """What one message means, whatever it is."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.search.embedding import load_embedder
 from nlu.encoding import MessageEncoder
 from nlu.entities import EntityExtractor
+from nlu.evaluate import evaluate
 from nlu.intents import Scores
 from nlu.interpreter import Interpreter
 from nlu.training import TrainedModel, load, train
@@ -25,7 +28,10 @@ from tests.serving import DATA_DIR
 Parse = Callable[..., Understanding]
 
 FALLBACK = "nlu_fallback"
+HELD_OUT = Path(__file__).with_name("held_out.jsonl")
 _LEAST_RIGHT = 0.85
+_LEAST_RIGHT_HELD_OUT = 0.88
+_MOST_LOST = 0.03
 _MOST_RANKED = 10
 
 
@@ -52,6 +58,26 @@ def test_understands_the_examples_of_the_contract(interpreter: Interpreter) -> N
     found = interpreter.parse_many([text for text, _ in examples], Context(TODAY))
     wrong = [(u.text, i, u.intent.name) for u, (_, i) in zip(found, examples, strict=True) if u.intent.name != i]
     assert 1 - len(wrong) / len(examples) >= _LEAST_RIGHT, wrong
+
+
+def test_understands_messages_it_never_saw(interpreter: Interpreter) -> None:
+    gold = [json.loads(line) for line in HELD_OUT.read_text("utf-8").splitlines()]
+    scores = evaluate(gold, interpreter.parse_many([one["text"] for one in gold], Context(TODAY)))
+    assert scores.accuracy >= _LEAST_RIGHT_HELD_OUT, scores.confusions
+    assert scores.good_lost <= _MOST_LOST, scores.errors
+    assert (scores.distress_recall, scores.false_distress) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Vouziers", "inform"),
+        ("j'ai une RQTH et je veux ouvrir une mercerie", "start_business"),
+        ("puis-je rencontrer une conseillère le 12 janvier ?", "book_appointment"),
+    ],
+)
+def test_one_word_does_not_hide_what_is_meant(parse: Parse, text: str, intent: str) -> None:
+    assert parse(text).intent.name == intent
 
 
 def test_hears_every_distress(interpreter: Interpreter) -> None:
