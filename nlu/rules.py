@@ -9,7 +9,16 @@ from pathlib import Path
 import yaml
 
 _LEXICON = Path(__file__).parent / "lexicon" / "intent_rules.yml"
-_ORDER = ("company_need", "ask_disability", "ask_info", "get_summary", "ask_price", "ask_funding", "ask_eligibility")
+_ORDER = (
+    "company_need",
+    "ask_disability",
+    "ask_info",
+    "get_summary",
+    "ask_price",
+    "ask_funding",
+    "ask_eligibility",
+    "ask_steps",
+)
 
 
 def settled_intent(folded: str) -> str | None:
