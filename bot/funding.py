@@ -138,6 +138,9 @@ def scheme_meant(turn: Turn) -> str | None:
     known = turn.services.funding.records.schemes
     named = [str(value) for value in turn.heard.values("topic") if str(value) in known]
     scheme = named[0] if named else turn.services.funding.find(turn.heard.text)
+    may_be_apprentice = turn.heard.intent == "ask_eligibility" and turn.heard.values("modality") == ["apprenticeship"]
+    if scheme is None and may_be_apprentice:
+        return APPRENTICESHIP
     if scheme is None and turn.state.evidence.get("c2p_points") == [turn.metadata.seq]:
         return "cpf_c2p"
     if turn.state.text("status") == "public_agent":

@@ -15,6 +15,8 @@ from bot.wording import replies, say
 from knowledge.search.words import content_words
 
 _BOOLEANS = ("registered_france_travail", "unemployment_benefit", "minimum_income", "job_offer")
+# What is told of who has this status only.
+_OF_STATUS = {"activity": "self_employed", "public_branch": "public_agent"}
 _SHORT = 7
 _NUMBERS = ("mobility_km", "cpf_hours")
 
@@ -31,16 +33,19 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
     facts.update(_numbers(folded, asked))
     if re.search(_words()["empty_account"], folded):
         facts["cpf_balance"] = 0
-    if asked == "activity" or "self_employed" in {profile.get("status"), facts.get("status")}:
-        for activity, pattern in _words()["activity"].items():
-            if re.search(pattern, folded):
-                facts["activity"] = activity
-                break
+    for field, status in _OF_STATUS.items():
+        if asked == field or status in {profile.get("status"), facts.get("status")}:
+            facts.update(_kind_of(field, folded))
     if asked and asked not in facts and FIELDS[asked].type == "enum":
         facts.update(_named(folded, asked))
     if asked == "status" and asked not in facts and len(folded.split()) <= _SHORT:
         facts.update(_status_answered(folded))
     return facts
+
+
+def _kind_of(field: str, folded: str) -> Profile:
+    kind = next((kind for kind, pattern in _words()[field].items() if re.search(pattern, folded)), None)
+    return {field: kind} if kind else {}
 
 
 def asks_who_pays(text: str) -> bool:

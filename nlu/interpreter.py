@@ -45,6 +45,7 @@ _OFF_TOPIC = 0.5
 # The share of words that are nobody's from which nothing is understood.
 _GIBBERISH = 0.4
 _EVEN_SO = 0.85
+_HARDLY_A_WORD = 0.7
 # Two guesses nearer than this are both offered.
 _CLOSE = 0.03
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
@@ -118,6 +119,9 @@ class Interpreter:
             return Understanding(text, IntentScore(FALLBACK, _BY_RULE), _ranked(chances))
         message = _Message(text, normalise(text).folded, self._extractor.extract(text, context), chances, context)
         settled = self._settle(message)
+        if settled == FALLBACK:
+            others = {name: chance for name, chance in chances.items() if name != "distress"}
+            return Understanding(text, IntentScore(FALLBACK, _BY_RULE), _ranked(others), message.entities)
         ranking = _ranked(_moved(chances, settled) if settled else chances)
         intent = ranking[0]
         undecided = settled is None and not _tells_enough(message)
@@ -133,6 +137,8 @@ class Interpreter:
         if message.entities:
             return False
         text = normalise(message.text).text
+        if best.name == "out_of_scope" and self._speller.share_unknown(text) >= _HARDLY_A_WORD:
+            return True
         if not self._model.classifier.knows_a_word(fold(self._speller.corrected(text))):
             return True
         # One slip in a short message makes half its words unknown: those that are surely understood stay so.
@@ -150,9 +156,21 @@ class Interpreter:
         certain = known is not None or message.chances[guess] >= _CERTAIN
         if is_answer(message.text, message.entities, known or guess, sure, message.context, certain=certain):
             return "inform"
-        settled = known or settled_intent(message.folded) or _without_false_alarm(message, guess)
+        settled = known or settled_intent(message.folded) or self._without_false_alarm(message, guess)
         settled = settled or _other_trade(message, guess)
         return settled or second_thought(message.folded, guess, message.entities, message.chances)
+
+    def _without_false_alarm(self, message: _Message, guess: str) -> str | None:
+        """The next best intent when the classifier takes a message for distress on too little; not understood, where
+        that one is no surer."""
+        if guess != "distress":
+            return None
+        enough = _DISTRESS_WITH_CUE if has_cue(message.text) else _DISTRESS_WITHOUT
+        if message.chances[guess] >= enough and not looks_harmless(message.text):
+            return None
+        others = {name: chance for name, chance in message.chances.items() if name != "distress"}
+        best = max(others, key=others.__getitem__)
+        return best if others[best] >= self._model.calibration.threshold * sum(others.values()) else FALLBACK
 
 
 def _are_close(ranking: Sequence[IntentScore]) -> bool:
@@ -165,17 +183,6 @@ def _tells_enough(message: _Message) -> bool:
     if any(entity.entity == "job" and entity.role == "target" for entity in message.entities):
         return True
     return len({entity.entity for entity in message.entities} & _FACTS) >= _TELLING
-
-
-def _without_false_alarm(message: _Message, guess: str) -> str | None:
-    """The next best intent when the classifier takes a message for distress on too little."""
-    if guess != "distress":
-        return None
-    enough = _DISTRESS_WITH_CUE if has_cue(message.text) else _DISTRESS_WITHOUT
-    if message.chances[guess] >= enough and not looks_harmless(message.text):
-        return None
-    others = {name: chance for name, chance in message.chances.items() if name != "distress"}
-    return max(others, key=others.__getitem__)
 
 
 def _other_trade(message: _Message, guess: str) -> str | None:

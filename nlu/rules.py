@@ -18,6 +18,8 @@ _ORDER = (
     "ask_funding",
     "ask_eligibility",
     "ask_steps",
+    "find_training",
+    "learn_basics",
 )
 
 

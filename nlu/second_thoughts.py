@@ -16,6 +16,7 @@ _PLACES = frozenset({"hub_competences", "cnam", "fab_id", "france_travail", "mis
 _NO_EMPLOYER = frozenset({"jobseeker", "student", "inactive", "employee", "public_agent", "self_employed"})
 _QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price", "ask_schedule", "ask_steps"})
 _PROJECTS = frozenset({"find_training", "change_career", "explore_jobs", "inform"})
+_AIMS = ("find_training", "change_career", "explore_jobs")
 _TELLING = frozenset({"inform", "change_career", "correct"})
 _YES = frozenset({"affirm", "thank"})
 
@@ -27,6 +28,12 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
     topics = {str(one.value) for one in entities if one.entity == "topic"}
     if guess == "company_need" and _is_no_employer(folded, entities):
         return _best(chances, without=guess)
+    if guess == "start_business" and _says("works_in", folded) and not _says("business", folded):
+        return _best(chances, without=guess)
+    if guess == "learn_basics" and _says("other_language", folded) and "francais" not in folded:
+        return _best(chances, without=guess)
+    if guess == "inform" and _tells(entities, "sector") and _says("wishes", folded):
+        return max(_AIMS, key=lambda name: chances.get(name, 0))
     if guess in {"ask_hub", "out_of_scope"} and topics - _PLACES:
         return "ask_eligibility" if _says("is_it_open", folded) else "ask_info"
     if guess in _PROJECTS and topics - _PLACES and _says("follow_up", folded) and not _tells_years(entities):
@@ -63,7 +70,7 @@ def _tells(entities: Sequence[Entity], *kinds: str) -> bool:
 
 
 def _best(chances: Chances, *, without: str) -> str:
-    return max((name for name in chances if name != without), key=chances.__getitem__)
+    return max((name for name in chances if name not in {without, "distress"}), key=chances.__getitem__)
 
 
 def _says(words: str, folded: str) -> bool:

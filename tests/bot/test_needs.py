@@ -48,6 +48,7 @@ def told(make: MakeTurn, extractor: EntityExtractor, text: str, asked: str | Non
         ("il me faut trois soudeurs d'ici mars", {"people_count": 3, "needed_by": "2027-03"}),
         ("on doit former 12 personnes avant juin", {"people_count": 12, "needed_by": "2027-06"}),
         ("j'ai besoin de quelqu'un tout de suite", {"people_count": 1, "needed_by": "now"}),
+        ("j'ai 9 salariés et je cherche à former mon second", {}),
         ("j'ai quatre salariés à former au printemps", {"people_count": 4, "needed_by": "2027-spring"}),
         ("on cherche 2 apprentis pour la rentrée", {"people_count": 2, "needed_by": "2027-school"}),
         ("on recrute cinq personnes dans trois mois", {"people_count": 5, "needed_by": "2027-02"}),

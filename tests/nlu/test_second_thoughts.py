@@ -23,6 +23,7 @@ def thought(text: str, guess: str, *entities: tuple[str, str, str | None], secon
         ("je suis au chômage", "company_need", ("status", "jobseeker", None), "inform", "inform"),
         ("avec le CPF c'est plafonné ?", "correct", ("topic", "cpf", None), "ask_funding", "ask_funding"),
         ("ok charpentier", "affirm", ("job", "F1503", "target"), "find_training", "inform"),
+        ("j'aimerais travailler dans une crèche", "inform", ("sector", "crèche", None), "x", "find_training"),
         ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
     ],
 )
@@ -53,7 +54,17 @@ def test_the_guess_stands(text: str, guess: str, entity: tuple[str, str, str | N
         ("j'ai 14 points, ça vaut combien", "review_skills", "inform", "ask_funding"),
         ("je vais ouvrir mon cabinet à Barr", "inform", "find_training", "start_business"),
         ("j'ai mal au dos, c'est adapté ?", "ask_disability", "inform", None),
+        ("je vais démissionner vendredi pour me former", "company_need", "find_training", "find_training"),
+        ("j'aimerais bosser avec des enfants", "start_business", "change_career", "change_career"),
+        ("j'aimerais bosser dans ma propre boutique", "start_business", "change_career", None),
+        ("je voudrais apprendre l'italien", "learn_basics", "find_training", "find_training"),
+        ("je viens du Portugal, je veux des cours pour écrire", "learn_basics", "find_training", None),
     ],
 )
 def test_words_alone_may_outweigh_the_guess(text: str, guess: str, second: str, expected: str | None) -> None:
     assert thought(text, guess, second=second) == expected
+
+
+def test_distress_is_never_a_second_thought() -> None:
+    chances = {"learn_basics": 0.5, "distress": 0.3, "find_training": 0.2}
+    assert second_thought("je voudrais apprendre l'italien", "learn_basics", [], chances) == "find_training"
