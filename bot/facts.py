@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pydantic import JsonValue
 
 from bot.amounts import amounts_of
-from bot.intents import AIMING_INTENTS, FREE_ANSWERS, LOOKING_INTO, PROJECT_INTENTS
+from bot.intents import FREE_ANSWERS, PROJECT_INTENTS
+from bot.jobs_told import in_another_job, jobs_told
 from bot.lengths import lengths_of
 from bot.messages import Profile
 from bot.profile import FIELDS
@@ -29,25 +30,12 @@ _ALONE = 3
 _BARE_DIPLOMAS = {"BAC": 4, "BAC PRO": 4, "BEP": 3, "CAP": 3, "LICENCE": 6, "MASTER": 7}
 
 
-def _in_another_job(facts: Profile, sent: State) -> Profile:
-    """Years spent in a job that is not the one aimed at are years of work, no experience of it. Of a job not done as
-    an employee, nothing is concluded."""
-    if "experience_months" not in facts or "current_job" not in facts:
-        return facts
-    if facts["current_job"] == facts.get("target_job", facts["current_job"]):
-        return facts
-    kept = {name: value for name, value in facts.items() if name != "experience_months"}
-    if facts.get("status", sent.text("status")) in {None, "employee", "jobseeker"}:
-        kept.setdefault("seniority_months", facts["experience_months"])
-    return kept
-
-
 def facts_of(heard: Heard, sent: State, asked: str | None) -> Profile:
     """What the message says of the profile; `asked` is the field that was asked for. Values are not checked yet."""
     facts: Profile = {}
     for reader in _READERS:
         facts.update(reader(heard, sent, asked))
-    facts = _in_another_job(facts, sent)
+    facts = in_another_job(facts, sent)
     return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts}
 
 
@@ -94,45 +82,6 @@ def _registered(text: str, known: Profile) -> Profile:
 def _place(heard: Heard, sent: State, asked: str | None) -> Profile:
     communes = [value for value in heard.values("location") if isinstance(value, str) and len(value) == len("08105")]
     return {"location": communes[-1]} if communes else {}
-
-
-def _jobs(heard: Heard, sent: State, asked: str | None) -> Profile:
-    facts: Profile = {}
-    current, target, open_jobs = (
-        heard.first("job", "current"),
-        heard.first("job", "target"),
-        heard.first("job", None),
-    )
-    # An employer speaks of those they hire.
-    if current and heard.intent != "company_need" and sent.text("status") != "employer":
-        facts["current_job"] = current
-    if current and sent.text("status") == "student" and not sent.knows("target_job"):
-        # A pupil has no job yet: the one they name is the one they want.
-        facts, target = {}, current
-    if target:
-        facts["target_job"] = target
-    anyone = target or open_jobs or current
-    if asked == "target_job" and anyone and heard.intent in FREE_ANSWERS:
-        facts = {"target_job": anyone}
-    elif asked == "current_job" and anyone and heard.intent in FREE_ANSWERS:
-        facts = {"current_job": current or anyone}
-    elif open_jobs and "target_job" not in facts and _is_aim(heard.intent, sent, asked):
-        facts["target_job"] = open_jobs
-    elif heard.intent == "validate_experience" and _holds_what_is_aimed_at(heard, current, sent):
-        facts.setdefault("target_job", current)
-    return facts
-
-
-def _holds_what_is_aimed_at(heard: Heard, current: str | None, sent: State) -> bool:
-    """Whether the diploma wanted is that of the job done, since no other is named."""
-    return current is not None and not heard.values("certification") and not sent.knows("target_job")
-
-
-def _is_aim(intent: str, sent: State, asked: str | None) -> bool:
-    """Whether a job named without a role is what the person aims at."""
-    if intent == "correct":
-        return asked != "current_job"
-    return intent in AIMING_INTENTS or (intent in LOOKING_INTO and not sent.knows("target_job"))
 
 
 def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -206,7 +155,7 @@ def _first_name(heard: Heard) -> Profile:
 _READERS: tuple[Callable[[Heard, State, str | None], Profile], ...] = (
     _situation,
     _place,
-    _jobs,
+    jobs_told,
     _certification,
     _modality,
     _lengths,

@@ -172,6 +172,11 @@ def aims_at(text: str) -> bool:
     return _says("aims_at", text)
 
 
+def tells_own_job(text: str) -> bool:
+    """Whether somebody says that a job is, or was, their own."""
+    return _says("own_job", text)
+
+
 def likes(text: str) -> bool:
     """Whether somebody tells what they like to do."""
     return _says("likes", text)

@@ -289,3 +289,23 @@ def test_a_corrected_length_is_that_of_the_work_told_last(turn: MakeTurn) -> Non
 def test_hours_are_those_of_the_account_where_these_were_asked(turn: MakeTurn) -> None:
     said = turn("inform", ("duration", "PT150H", "training"), text="150 heures", asked_field="cpf_hours")
     assert heard(said).profile == {"cpf_hours": 150}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("sinon plombier c'est mieux ?", "ask_outcomes"),
+        ("éducatrice spécialisée je veux bien voir", "find_training"),
+        ("infirmière après c'est possible ?", "ask_schedule"),
+    ],
+)
+def test_a_job_only_mentioned_is_not_the_one_that_is_done(turn: MakeTurn, text: str, intent: str) -> None:
+    mentioned = turn(intent, ("job", "F1603", "current"), text=text)
+    state = listen(mentioned.heard, State({"current_job": "G1803"}), mentioned.metadata, mentioned.services.catalogue)
+    assert state.profile["current_job"] == "G1803"
+
+
+def test_a_job_that_is_ones_own_replaces_the_one_known(turn: MakeTurn) -> None:
+    told = turn("find_training", ("job", "F1603", "current"), text="je suis plombier, que faire ?")
+    state = listen(told.heard, State({"current_job": "G1803"}), told.metadata, told.services.catalogue)
+    assert state.profile["current_job"] == "F1603"
