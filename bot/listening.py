@@ -1,5 +1,8 @@
 """From one understood message to what is known of the person."""
 
+import re
+from itertools import pairwise
+
 from bot.escalation import reasons
 from bot.facts import facts_of
 from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJECTS
@@ -15,6 +18,10 @@ from knowledge.errors import InvalidInput
 
 QUERY_MAX_CHARS = 300
 
+# Where something else begins to be said.
+_CLAUSE = re.compile(
+    r"[,.;!?\n]|\b(?:je (?:voudrais|veux|veu|cherche|souhaite)|j'(?:aimerais|ai envie))\b", re.IGNORECASE
+)
 _ASIDE = frozenset(
     {
         *("age", "location", "duration", "amount", "date", "company_size", "email", "phone", "person_name"),
@@ -120,11 +127,23 @@ def _note_request(state: State, heard: Heard, metadata: TurnMetadata) -> State:
 
 def _query(heard: Heard) -> str | None:
     """The words of the request, without the facts that say nothing of it; None when no word is left."""
-    text = heard.text
+    text = _about_fields(heard)
     for entity in sorted(heard.entities, key=lambda one: -one.start):
         if entity.entity in _ASIDE:
             text = f"{text[: entity.start]} {text[entity.end :]}"
     return wished(text)[:QUERY_MAX_CHARS] or None
+
+
+def _about_fields(heard: Heard) -> str:
+    """The message, blanked but for the clauses that name a field of work where one is named and no taste is told."""
+    fields = [one.start for one in heard.entities if one.entity == "sector"]
+    if not fields or likes(heard.text):
+        return heard.text
+    starts = [0, *(found.start() for found in _CLAUSE.finditer(heard.text)), len(heard.text)]
+    kept = [(start, end) for start, end in pairwise(starts) if any(start <= field < end for field in fields)]
+    return "".join(
+        letter if any(start <= place < end for start, end in kept) else " " for place, letter in enumerate(heard.text)
+    )
 
 
 def _says_something(heard: Heard, metadata: TurnMetadata) -> bool:

@@ -16,7 +16,6 @@ _PLACES = frozenset({"hub_competences", "cnam", "fab_id", "france_travail", "mis
 _NO_EMPLOYER = frozenset({"jobseeker", "student", "inactive", "employee", "public_agent", "self_employed"})
 _QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price", "ask_schedule", "ask_steps"})
 _PROJECTS = frozenset({"find_training", "change_career", "explore_jobs", "inform"})
-_AIMS = ("find_training", "change_career", "explore_jobs")
 _TELLING = frozenset({"inform", "change_career", "correct"})
 _YES = frozenset({"affirm", "thank"})
 
@@ -33,7 +32,7 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
     if guess == "learn_basics" and _says("other_language", folded) and "francais" not in folded:
         return _best(chances, without=guess)
     if guess == "inform" and _tells(entities, "sector") and _says("wishes", folded):
-        return max(_AIMS, key=lambda name: chances.get(name, 0))
+        return "find_training" if _says("training", folded) else "explore_jobs"
     if guess in {"ask_hub", "out_of_scope"} and topics - _PLACES:
         return "ask_eligibility" if _says("is_it_open", folded) else "ask_info"
     if guess in _PROJECTS and topics - _PLACES and _says("follow_up", folded) and not _tells_years(entities):

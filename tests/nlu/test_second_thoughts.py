@@ -23,7 +23,7 @@ def thought(text: str, guess: str, *entities: tuple[str, str, str | None], secon
         ("je suis au chômage", "company_need", ("status", "jobseeker", None), "inform", "inform"),
         ("avec le CPF c'est plafonné ?", "correct", ("topic", "cpf", None), "ask_funding", "ask_funding"),
         ("ok charpentier", "affirm", ("job", "F1503", "target"), "find_training", "inform"),
-        ("j'aimerais travailler dans une crèche", "inform", ("sector", "crèche", None), "x", "find_training"),
+        ("j'aimerais travailler dans une crèche", "inform", ("sector", "crèche", None), "x", "explore_jobs"),
         ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
     ],
 )
