@@ -18,10 +18,9 @@ from knowledge.errors import InvalidInput
 
 QUERY_MAX_CHARS = 300
 
-# Where something else begins to be said.
-_CLAUSE = re.compile(
-    r"[,.;!?\n]|\b(?:je (?:voudrais|veux|veu|cherche|souhaite)|j'(?:aimerais|ai envie))\b", re.IGNORECASE
-)
+# How people begin to tell what they want, and where something else begins to be said.
+_WISH = r"\b(?:je (?:voudrais|veux|veu|cherche|souhaite)|j'(?:aimerais|ai envie))\b"
+_CLAUSE = re.compile(rf"[,.;!?\n]|{_WISH}", re.IGNORECASE)
 _ASIDE = frozenset(
     {
         *("age", "location", "duration", "amount", "date", "company_size", "email", "phone", "person_name"),
@@ -135,12 +134,15 @@ def _query(heard: Heard) -> str | None:
 
 
 def _about_fields(heard: Heard) -> str:
-    """The message, blanked but for the clauses that name a field of work where one is named and no taste is told."""
+    """The message; only its wishes that name a field of work, where there are some and no taste is told."""
     fields = [one.start for one in heard.entities if one.entity == "sector"]
     if not fields or likes(heard.text):
         return heard.text
     starts = [0, *(found.start() for found in _CLAUSE.finditer(heard.text)), len(heard.text)]
-    kept = [(start, end) for start, end in pairwise(starts) if any(start <= field < end for field in fields)]
+    named = [(start, end) for start, end in pairwise(starts) if any(start <= field < end for field in fields)]
+    kept = [(start, end) for start, end in named if re.match(_WISH, heard.text[start:end], re.IGNORECASE)]
+    if not kept:
+        return heard.text
     return "".join(
         letter if any(start <= place < end for start, end in kept) else " " for place, letter in enumerate(heard.text)
     )
