@@ -1,11 +1,9 @@
 """The dialogs that send something, by keyboard alone: an appointment, the plan, the summary for a colleague."""
 
-import time
-
 from playwright.sync_api import Locator, expect
 
-from tests.api.post import Mailbox, text_of
-from tests.browser.conftest import PATIENCE_MS
+from tests.api.post import Mailbox
+from tests.browser.letters import letter
 from tests.browser.people import Counsellor, Person, Visitor
 from tests.serving import SECOND_COUNSELLOR
 
@@ -17,16 +15,6 @@ def opened(person: Person, name: str) -> Locator:
     expect(dialog).to_be_visible()
     assert person.barriers() == []
     return dialog
-
-
-def received(letters: Mailbox, address: str, words: str) -> bool:
-    """Whether a mail with these words comes to an address: they leave by themselves a moment later."""
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not any(mail["To"] == address and words in text_of(mail) for mail in list(letters.mails)):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 def test_a_visitor_asks_for_an_appointment_and_their_plan_without_a_mouse(visitor: Visitor, letters: Mailbox) -> None:
@@ -56,7 +44,7 @@ def test_a_visitor_asks_for_an_appointment_and_their_plan_without_a_mouse(visito
     expect(plan.get_by_role("status")).to_contain_text("Le plan va arriver")
     visitor.page.keyboard.press("Enter")  # on «Fermer»
     expect(visitor.button("Recevoir par e-mail").last).to_be_focused()
-    assert received(letters, "lea@exemple.fr", "plan")
+    assert letter(letters, "lea@exemple.fr", "plan")
 
 
 def test_a_counsellor_sends_the_summary_to_a_colleague_and_chooses_where_to_meet(
@@ -77,7 +65,7 @@ def test_a_counsellor_sends_the_summary_to_a_colleague_and_chooses_where_to_meet
     counsellor.page.keyboard.press("Enter")
     expect(counsellor.page.get_by_text("Le résumé est envoyé.")).to_be_visible()
     expect(counsellor.button("Envoyer le résumé à un collègue")).to_be_focused()
-    assert received(letters, SECOND_COUNSELLOR[0], "fleuriste à Épinal")
+    assert letter(letters, SECOND_COUNSELLOR[0], "fleuriste à Épinal")
 
     counsellor.button("Prendre cette demande").click()
     counsellor.page.locator("#dates summary").click()
