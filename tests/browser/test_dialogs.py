@@ -68,6 +68,7 @@ def test_a_counsellor_sends_the_summary_to_a_colleague_and_chooses_where_to_meet
     assert letter(letters, SECOND_COUNSELLOR[0], "fleuriste à Épinal")
 
     counsellor.button("Prendre cette demande").click()
+    expect(counsellor.page.locator("#answer-text")).to_be_focused()
     counsellor.page.locator("#dates summary").click()
     dating = counsellor.page.locator("#dating")
     dating.get_by_label("Jour et heure").fill("2026-12-01T10:00")
