@@ -9,7 +9,7 @@ from bot.summary.quoting import says, shortened
 from bot.summary.record import ConversationRecord, Line, SummaryItem
 from nlu.safety import distress_kinds
 
-QUOTED_CHARS = 90
+QUOTED_CHARS = 54
 # Its own words say no more than the reason itself.
 _SAID_BY_ITSELF = ("asked",)
 # «Not understood» is said of two messages in a row.
