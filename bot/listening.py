@@ -1,15 +1,12 @@
 """From one understood message to what is known of the person."""
 
-import re
-from itertools import pairwise
-
 from bot.escalation import reasons
 from bot.facts import facts_of
 from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJECTS
 from bot.messages import Profile
 from bot.needs import kinds_of_need, needs_of, speaks_for_company
 from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
-from bot.spotting import asks_in_full, kind_of, likes, wished
+from bot.spotting import asks_in_full, kind_of, likes, wished, wishes
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.agreements import names_activity
@@ -18,9 +15,6 @@ from knowledge.errors import InvalidInput
 
 QUERY_MAX_CHARS = 300
 
-# How people begin to tell what they want, and where something else begins to be said.
-_WISH = r"\b(?:je (?:voudrais|veux|veu|cherche|souhaite)|j'(?:aimerais|ai envie))\b"
-_CLAUSE = re.compile(rf"[,.;!?\n]|{_WISH}", re.IGNORECASE)
 _ASIDE = frozenset(
     {
         *("age", "location", "duration", "amount", "date", "company_size", "email", "phone", "person_name"),
@@ -138,9 +132,7 @@ def _about_fields(heard: Heard) -> str:
     fields = [one.start for one in heard.entities if one.entity == "sector"]
     if not fields or likes(heard.text):
         return heard.text
-    starts = [0, *(found.start() for found in _CLAUSE.finditer(heard.text)), len(heard.text)]
-    named = [(start, end) for start, end in pairwise(starts) if any(start <= field < end for field in fields)]
-    kept = [(start, end) for start, end in named if re.match(_WISH, heard.text[start:end], re.IGNORECASE)]
+    kept = [(start, end) for start, end in wishes(heard.text) if any(start <= field < end for field in fields)]
     if not kept:
         return heard.text
     return "".join(

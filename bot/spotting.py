@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,26 +27,27 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
     folded = fold(text)
     facts: Profile = {}
     for field in _BOOLEANS:
-        for answer, pattern in _words()[field].items():
-            if re.search(pattern, folded):
-                facts[field] = answer == "yes"
-                break
+        if answer := _first_said(_words()[field], folded):
+            facts[field] = answer == "yes"
     facts.update(_numbers(folded, asked))
     if re.search(_words()["empty_account"], folded):
         facts["cpf_balance"] = 0
     for field, status in _OF_STATUS.items():
-        if asked == field or status in {profile.get("status"), facts.get("status")}:
-            facts.update(_kind_of(field, folded))
+        of_them = asked == field or status in {profile.get("status"), facts.get("status")}
+        if of_them and (kind := _first_said(_words()[field], folded)):
+            facts[field] = kind
     if asked and asked not in facts and FIELDS[asked].type == "enum":
         facts.update(_named(folded, asked))
-    if asked == "status" and asked not in facts and len(folded.split()) <= _SHORT:
-        facts.update(_status_answered(folded))
+    # The situation, in the few words by which people answer when it is asked.
+    answered = asked == "status" and asked not in facts and len(folded.split()) <= _SHORT
+    if answered and (situation := _first_said(_words()["status_answers"], folded)):
+        facts["status"] = situation
     return facts
 
 
-def _kind_of(field: str, folded: str) -> Profile:
-    kind = next((kind for kind, pattern in _words()[field].items() if re.search(pattern, folded)), None)
-    return {field: kind} if kind else {}
+def _first_said(patterns: Mapping[str, str], folded: str) -> str | None:
+    """The first of the named patterns that the text matches, by its name."""
+    return next((name for name, pattern in patterns.items() if re.search(pattern, folded)), None)
 
 
 def asks_who_pays(text: str) -> bool:
@@ -141,6 +143,14 @@ def wished(text: str) -> str:
     return positive if any(telling) else ""
 
 
+def wishes(text: str) -> list[tuple[int, int]]:
+    """Where each wish that a text tells begins and ends: from «je voudrais» to the next pause or wish."""
+    begins = re.compile(_words()["begins_a_wish"], re.IGNORECASE)
+    pauses = re.finditer(rf"[,.;!?\n]|{begins.pattern}", text, re.IGNORECASE)
+    starts = [0, *(found.start() for found in pauses), len(text)]
+    return [(start, end) for start, end in pairwise(starts) if begins.match(text, start)]
+
+
 def works_for_public(text: str) -> bool:
     """Whether somebody says they work for the State, a town or a public hospital."""
     return _says("works_for_public", text)
@@ -221,12 +231,6 @@ def _numbers(folded: str, asked: str | None) -> Profile:
         elif asked == field and len(bare := re.findall(r"\d{1,4}", folded)) == 1:
             found[field] = int(bare[0])
     return found
-
-
-def _status_answered(folded: str) -> Profile:
-    """The situation, in the few words by which people answer when it is asked."""
-    answers: Mapping[str, str] = _words()["status_answers"]
-    return next(({"status": status} for status, pattern in answers.items() if re.search(pattern, folded)), {})
 
 
 @cache

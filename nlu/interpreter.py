@@ -120,8 +120,8 @@ class Interpreter:
         message = _Message(text, normalise(text).folded, self._extractor.extract(text, context), chances, context)
         settled = self._settle(message)
         if settled == FALLBACK:
-            others = {name: chance for name, chance in chances.items() if name != "distress"}
-            return Understanding(text, IntentScore(FALLBACK, _BY_RULE), _ranked(others), message.entities)
+            ranking = _ranked(_without_distress(chances))
+            return Understanding(text, IntentScore(FALLBACK, _BY_RULE), ranking, message.entities)
         ranking = _ranked(_moved(chances, settled) if settled else chances)
         intent = ranking[0]
         undecided = settled is None and not _tells_enough(message)
@@ -137,12 +137,13 @@ class Interpreter:
         if message.entities:
             return False
         text = normalise(message.text).text
-        if best.name == "out_of_scope" and self._speller.share_unknown(text) >= _HARDLY_A_WORD:
+        unknown = self._speller.share_unknown(text)
+        if best.name == "out_of_scope" and unknown >= _HARDLY_A_WORD:
             return True
         if not self._model.classifier.knows_a_word(fold(self._speller.corrected(text))):
             return True
         # One slip in a short message makes half its words unknown: those that are surely understood stay so.
-        return self._speller.share_unknown(text) >= _GIBBERISH and best.confidence < _EVEN_SO
+        return unknown >= _GIBBERISH and best.confidence < _EVEN_SO
 
     def _settle(self, message: _Message) -> str | None:
         """The intent that a rule decides, or None where the classifier does."""
@@ -168,7 +169,7 @@ class Interpreter:
         enough = _DISTRESS_WITH_CUE if has_cue(message.text) else _DISTRESS_WITHOUT
         if message.chances[guess] >= enough and not looks_harmless(message.text):
             return None
-        others = {name: chance for name, chance in message.chances.items() if name != "distress"}
+        others = _without_distress(message.chances)
         best = max(others, key=others.__getitem__)
         return best if others[best] >= self._model.calibration.threshold * sum(others.values()) else FALLBACK
 
@@ -177,6 +178,10 @@ def _are_close(ranking: Sequence[IntentScore]) -> bool:
     """Whether the person should choose between the two best guesses; someone in distress is never asked to."""
     best, second = ranking[:2]
     return best.name != "distress" and best.confidence - second.confidence < _CLOSE
+
+
+def _without_distress(chances: _Chances) -> _Chances:
+    return {name: chance for name, chance in chances.items() if name != "distress"}
 
 
 def _tells_enough(message: _Message) -> bool:
