@@ -6,6 +6,7 @@ import errno
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 TEXTS = Texts.load(Path(__file__).parent / "texts" / "cli.yml")
 _GRACE_SECONDS = 5
 _HEALTH_SECONDS, _STARTING_SECONDS = 1.0, 0.1
+# How long a thread that understands a message keeps the interpreter from the one that answers requests.
+_SWITCH_SECONDS = 0.0005
 
 
 class CannotListen(HubError):
@@ -75,6 +78,7 @@ def serve(settings: Settings, console: Console) -> None:
     ):
         _check_free(host, port, setting)
     rasa_settings(settings).check()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(settings, console))
 

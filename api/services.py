@@ -24,7 +24,7 @@ from knowledge.database import async_engine
 from knowledge.funding import Funding
 from knowledge.notices import NoticeIndex
 from knowledge.offers import OfferFinder
-from knowledge.search.engine import SearchEngine
+from knowledge.search.engine import SearchEngine, SearchQuery
 from knowledge.towns import TownFinder
 from nlu.understanding import Context, Understanding
 
@@ -95,8 +95,9 @@ def build_services(settings: Settings) -> Services:
 
     catalogue, search = open_knowledge(settings)
     interpreter = Interpreter.load(understanding_dir(settings), catalogue, search.embedder, search.finder)
-    # The first message loads what the others find loaded: nobody should wait for it.
+    # The first message and the first search load what the others find loaded: nobody should wait for it.
     interpreter.parse("bonjour", Context(settings.clock.today()))
+    search.search(SearchQuery("bonjour", limit=1))
     engine = async_engine(settings.database)
     redis = connect(settings.redis_url) if settings.redis_url else None
     # Loopback is never reached through a proxy.

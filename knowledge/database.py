@@ -1,5 +1,6 @@
 """The database: one declarative base, engines for SQLite and PostgreSQL."""
 
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def async_engine(url: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         _create_folder(parsed.database)
-        connect = partial(OneTripConnection, parsed.database or ":memory:")
+        connect = partial(OneTripConnection, parsed.database or ":memory:", asyncio.Lock(), _SQLITE_BUSY_MS / 1000)
         engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), async_creator=connect)
         event.listen(engine.sync_engine, "connect", _tune_sqlite)
         return engine
