@@ -17,8 +17,8 @@ from typing import Any, Self
 
 import aiosqlite
 
-# The statements before which Python begins a transaction.
-_WRITES = re.compile(r"\s*(insert|update|delete|replace)\b", re.IGNORECASE)
+# The statements before which Python begins a transaction, and the one that begins it by itself.
+_WRITES = re.compile(r"\s*(insert|update|delete|replace|savepoint)\b", re.IGNORECASE)
 
 
 class OneTripCursor:

@@ -140,6 +140,20 @@ async def test_a_write_that_fails_lets_the_next_one_write(open_one: Opener, file
     assert words(file) == ["deux"]
 
 
+async def test_a_part_of_a_transaction_is_taken_back_alone(connection: OneTripConnection, file: Path) -> None:
+    cursor = connection.cursor()
+    for statement in (
+        "SAVEPOINT first",
+        "INSERT INTO words VALUES ('un')",
+        "SAVEPOINT second",
+        "INSERT INTO words VALUES ('deux')",
+        "ROLLBACK TO SAVEPOINT second",
+    ):
+        await cursor.execute(statement)
+    await connection.commit()
+    assert words(file) == ["un"]
+
+
 async def test_a_closed_connection_lets_the_next_one_write(open_one: Opener, file: Path) -> None:
     first, second = await open_one(), await open_one()
     await first.cursor().execute("INSERT INTO words VALUES ('un')")
