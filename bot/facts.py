@@ -5,78 +5,52 @@ from collections.abc import Callable
 from pydantic import JsonValue
 
 from bot.amounts import amounts_of
+from bot.correcting import bare_number
 from bot.intents import FREE_ANSWERS, PROJECT_INTENTS
 from bot.jobs_told import in_another_job, jobs_told
 from bot.lengths import lengths_of
 from bot.messages import Profile
 from bot.profile import FIELDS
+from bot.situation import situation_told
 from bot.spotting import (
     agreement_number,
     aims_at,
-    speaks_for_another,
+    review_told,
     speaks_of_own_opco,
     spotted,
     without_civility,
-    works_for_employer,
-    works_for_public,
 )
 from bot.state import State
 from bot.turn import Heard
+from bot.whose import for_whom, own
 from knowledge.agreements import opcos_named
 
 _MAX_NAME_WORDS = 3
 _ALONE = 3
+# An answer of few words is about whom the question was about.
+_ANSWER = 8
 # Diplomas that nobody aims at without a speciality, with their level.
 _BARE_DIPLOMAS = {"BAC": 4, "BAC PRO": 4, "BEP": 3, "CAP": 3, "LICENCE": 6, "MASTER": 7}
 
 
 def facts_of(heard: Heard, sent: State, asked: str | None) -> Profile:
     """What the message says of the profile; `asked` is the field that was asked for. Values are not checked yet."""
-    facts: Profile = {}
+    whom = for_whom(heard.text, sent)
+    if asked is None or len(heard.text.split()) > _ANSWER:
+        heard = own(heard, for_another=(whom or sent.text("beneficiary")) == "other")
+    facts: Profile = {"beneficiary": whom} if whom else {}
     for reader in _READERS:
         facts.update(reader(heard, sent, asked))
-    facts = in_another_job(facts, sent)
+    facts = _with_what_is_corrected(in_another_job(facts, sent), heard, sent)
     return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts}
 
 
-def _situation(heard: Heard, sent: State, asked: str | None) -> Profile:
-    facts: Profile = {}
-    for entity, field in (
-        ("status", "status"),
-        ("contract_type", "contract_type"),
-        ("education_level", "education_level"),
-        ("age", "age"),
-        ("company_size", "company_size"),
-        ("email", "email"),
-        ("phone", "phone"),
-    ):
-        values = heard.values(entity)
-        if values:
-            facts[field] = values[-1]
-    names = heard.values("person_name")
-    if names:
-        facts["first_name"] = names[0]
-    if speaks_for_another(heard.text):
-        facts["beneficiary"] = "other"
-    if asked == "target_job" and sent.knows("status"):
-        # «Chef d'entreprise», «indépendant»: what is aimed at is not what one is.
-        facts.pop("status", None)
-    if "status" not in facts and not sent.knows("status") and works_for_public(heard.text):
-        facts["status"] = "public_agent"
-    facts.update(_registered(heard.text, {**sent.profile, **facts}))
-    if "contract_type" in facts and "status" not in facts and sent.text("status") != "public_agent":
-        facts["status"] = "employee"
-    if heard.intent == "company_need" and "status" not in facts and not sent.knows("status"):
-        facts["status"] = "employer"
-    if "status" not in facts and not sent.knows("status") and works_for_employer(heard.text):
-        facts["status"] = "employee"
-    return facts
-
-
-def _registered(text: str, known: Profile) -> Profile:
-    """Who is registered at France Travail looks for a job, as long as nothing else was said."""
-    registered = "status" not in known and spotted(text, None, known).get("registered_france_travail")
-    return {"status": "jobseeker"} if registered else {}
+def _with_what_is_corrected(facts: Profile, heard: Heard, sent: State) -> Profile:
+    """The facts, with the one that a correction gives by a number alone instead of its old value."""
+    if heard.intent != "correct":
+        return facts
+    told = bare_number(heard, sent)
+    return facts | {name: value for name, value in told.items() if facts.get(name) in {None, sent.profile.get(name)}}
 
 
 def _place(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -98,6 +72,13 @@ def _is_bare_diploma(heard: Heard, sent: State, wanted: str) -> bool:
     """Whether a diploma of no speciality, said alone, is the one held."""
     alone = len(heard.text.split()) <= _ALONE and not heard.values("sector") and "?" not in heard.text
     return wanted in _BARE_DIPLOMAS and alone and not sent.knows("education_level")
+
+
+def _review(heard: Heard, sent: State, asked: str | None) -> Profile:
+    """Whether a review of skills was made, where it is what is spoken of."""
+    spoken_of = "bilan_competences" in heard.values("topic") or sent.memory.topic == "bilan_competences"
+    told = review_told(heard.text) if spoken_of else None
+    return {} if told is None else {"bilan_in_last_5_years": told}
 
 
 def _modality(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -153,10 +134,11 @@ def _first_name(heard: Heard) -> Profile:
 
 
 _READERS: tuple[Callable[[Heard, State, str | None], Profile], ...] = (
-    _situation,
+    situation_told,
     _place,
     jobs_told,
     _certification,
+    _review,
     _modality,
     _lengths,
     _amounts,

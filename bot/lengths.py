@@ -1,28 +1,17 @@
 """How long: years of work and of experience, the length of a training, hours and points of an account."""
 
-import re
-
+from bot.correcting import repeated
+from bot.measures import hours, months
 from bot.messages import Profile
 from bot.spotting import points
 from bot.state import State
 from bot.turn import Heard
 
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
 _ROLE_FIELD = {
     "seniority": "seniority_months",
     "company_seniority": "company_seniority_months",
     "experience": "experience_months",
 }
-
-
-def months(duration: str) -> int | None:
-    """An ISO 8601 duration in whole months (weeks and days as part of a month), or None when it is not one or counts
-    hours."""
-    match = _DURATION.fullmatch(duration)
-    if match is None or not any(match.groups()[:4]):
-        return None
-    years, month, weeks, days = (int(part or 0) for part in match.groups()[:4])
-    return 12 * years + month + (7 * weeks + days) // 30
 
 
 def lengths_of(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -32,19 +21,26 @@ def lengths_of(heard: Heard, sent: State, asked: str | None) -> Profile:
 
 def _durations(heard: Heard, sent: State, asked: str | None) -> Profile:
     facts: Profile = {}
-    corrected = _last_told(sent) if heard.intent == "correct" else None
+    wrong = repeated(heard, sent)
+    corrected = (wrong[0] if wrong else _last_told(sent)) if heard.intent == "correct" else None
+    roles = {one.role for one in heard.entities if one.entity == "duration"}
+    if not wrong and roles & set(_ROLE_FIELD):
+        # What is said to be of something else corrects nothing.
+        corrected = None
     account = "cpf" in heard.values("topic")
     for entity in heard.entities:
         if entity.entity != "duration":
             continue
-        if (account or asked == "cpf_hours") and (hours := _hours(str(entity.value))):
+        if (account or asked == "cpf_hours") and (counted := hours(str(entity.value))):
             # Only the account of a public agent is counted in hours.
-            return {"cpf_hours": hours}
+            return {"cpf_hours": counted}
         length = months(str(entity.value))
+        if any(sent.profile[name] == length for name in wrong):
+            continue
         field = _ROLE_FIELD.get(entity.role or "")
         if asked in _ROLE_FIELD.values() and entity.role in {None, "other", *_ROLE_FIELD}:
             field = asked
-        if field is None and entity.role in {None, "other"}:
+        if (field is None and entity.role in {None, "other"}) or (field and wrong):
             field = corrected
         if field and length is not None:
             facts[field] = length
@@ -62,13 +58,8 @@ def _last_told(sent: State) -> str | None:
 def _training_length(value: str, length: int | None) -> Profile:
     if length is not None:
         return {"training_months": length}
-    hours = _hours(value)
-    return {"training_hours": hours} if hours else {}
-
-
-def _hours(duration: str) -> int | None:
-    match = _DURATION.fullmatch(duration)
-    return int(match.group(5)) if match and match.group(5) else None
+    counted = hours(value)
+    return {"training_hours": counted} if counted else {}
 
 
 def _points(heard: Heard, sent: State) -> Profile:

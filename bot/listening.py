@@ -6,7 +6,7 @@ from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJEC
 from bot.messages import Profile
 from bot.needs import kinds_of_need, needs_of, speaks_for_company
 from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
-from bot.spotting import asks_in_full, kind_of, likes, wished, wishes
+from bot.spotting import asks_in_full, kind_of, likes, refused_to_tell, wished, wishes
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from knowledge.agreements import names_activity
@@ -30,7 +30,7 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
     facts = _valid(facts_of(heard, sent, metadata.asked_field), catalogue)
     if _is_a_child(facts, sent):
         facts = {name: value for name, value in facts.items() if name not in CONTACT_FIELDS}
-    state = sent.learn(facts, metadata.seq)
+    state = _without_the_old_job(sent, facts).learn(facts, metadata.seq)
     if "target_job" in facts:
         state = state.note(aims=_hesitation(heard, str(facts["target_job"]), catalogue))
     state = _note_request(state, heard, metadata)
@@ -45,6 +45,12 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
         pending=state.memory.pending if settles else None,
         misunderstood=state.memory.misunderstood if heard.intent in {"nlu_fallback", "complain"} else 0,
     )
+
+
+def _without_the_old_job(sent: State, facts: Profile) -> State:
+    """The state without the contract of a job that is over."""
+    left = sent.text("status") == "employee" and facts.get("status", "employee") != "employee"
+    return sent.forget("contract_type", "company_seniority_months") if left else sent
 
 
 def _note_need(state: State, heard: Heard, metadata: TurnMetadata, catalogue: Catalogue) -> State:
@@ -163,6 +169,8 @@ def _note_project(state: State, intent: str, seq: int) -> State:
 
 
 def _note_refusal(state: State, heard: Heard, asked: str | None, facts: Profile) -> State:
+    for field in refused_to_tell(heard.text):
+        state = state if field in facts else _refuse(state, field)
     if asked and asked not in facts and heard.intent in REFUSALS and state.memory.pending is None:
         return _refuse(state, asked)
     return state

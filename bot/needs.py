@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from bot.folding import fold
-from bot.lengths import months
+from bot.measures import months
 from bot.messages import Profile
 from bot.spotting import needs_words
 from bot.state import State

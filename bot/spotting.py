@@ -30,8 +30,7 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
         if answer := _first_said(_words()[field], folded):
             facts[field] = answer == "yes"
     facts.update(_numbers(folded, asked))
-    if re.search(_words()["empty_account"], folded):
-        facts["cpf_balance"] = 0
+    facts.update({field: 0 for field, pattern in _words()["nothing"].items() if re.search(pattern, folded)})
     for field, status in _OF_STATUS.items():
         of_them = asked == field or status in {profile.get("status"), facts.get("status")}
         if of_them and (kind := _first_said(_words()[field], folded)):
@@ -166,9 +165,33 @@ def speaks_for_another(text: str) -> bool:
     return _says("for_another", text)
 
 
+def speaks_for_oneself(text: str) -> bool:
+    """Whether the training is for the person who writes."""
+    return _says("for_oneself", text)
+
+
 def works_for_employer(text: str) -> bool:
     """Whether somebody says they work in a firm that is not theirs."""
     return _says("works_for_employer", text)
+
+
+def job_ended(text: str) -> bool:
+    """Whether somebody says that their job is just over."""
+    return _says("job_ended", text) and not _says("job_ended_before", text)
+
+
+def refused_to_tell(text: str) -> tuple[str, ...]:
+    """The fields of the profile that somebody says they will not tell."""
+    folded = fold(text)
+    if not re.search(_words()["refuses_to_tell"], folded):
+        return ()
+    return tuple(field for field, pattern in _words()["told_of"].items() if re.search(pattern, folded))
+
+
+def review_told(text: str) -> bool | None:
+    """Whether somebody made a review of skills in the last years; None where nothing is said of it."""
+    answer = _first_said(_words()["bilan_in_last_5_years"], fold(text))
+    return answer == "yes" if answer else None
 
 
 def points(text: str) -> int | None:

@@ -40,11 +40,12 @@ class IntentScore:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known when the message arrives: the profile field just asked about, the hub (its INSEE code), the
-    program's date."""
+    program's date, and whether the person writes for someone else."""
 
     today: date
     asked_field: str | None = None
     hub_insee: str | None = None
+    for_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

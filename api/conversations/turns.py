@@ -100,7 +100,8 @@ async def _keep(services: Services, conversation_id: str, token: str, posting: P
 
 async def _turn(services: Services, session: AsyncSession, row: MessageRow, metadata: TurnMetadata) -> TurnGoingOn:
     hub = services.catalogue.hubs.get(metadata.hub or "")
-    context = Context(metadata.today, metadata.asked_field, hub.insee if hub else None)
+    for_another = metadata.profile.get("beneficiary") == "other"
+    context = Context(metadata.today, metadata.asked_field, hub.insee if hub else None, for_another)
     return TurnGoingOn(row.text, context, metadata.choice, await hubs_as_published(services, session))
 
 

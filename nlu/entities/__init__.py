@@ -56,7 +56,7 @@ class EntityExtractor:
 
     def extract(self, text: str, context: Context) -> tuple[Entity, ...]:
         """The entities of `text`, in its order."""
-        message = Folded.of(text)
+        message = Folded.of(text, for_another=context.for_another)
         found = relate(message, resolve(pipeline.run(self._nlp, message, context)))
         return tuple(one.as_entity(message) for one in found)
 

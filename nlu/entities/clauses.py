@@ -38,11 +38,31 @@ def is_denied(message: Folded, start: int, end: int) -> bool:
 
 
 def is_of_someone_else(message: Folded, start: int, end: int) -> bool:
-    """Whether the clause speaks of another person before it comes to `[start, end)`."""
-    if _rule("on_behalf").search(message.folded):
-        return False
+    """Whether the clause speaks of another person than the one whose situation it is before it comes to
+    `[start, end)`."""
     before, _ = clause(message, start, end)
+    if message.for_another or _rule("on_behalf").search(message.folded):
+        return _rule("of_the_writer").search(before) is not None
+    if _rule("about_me").search(before):
+        return False
     return any(pattern.search(before) for pattern in _others())
+
+
+def is_of_a_relative(message: Folded, start: int, end: int) -> bool:
+    """Whether a relative or a friend is the subject of what is said at `[start, end)`: «mon mari gagne 2000 €»."""
+    before, _ = clause(message, start, end)
+    return _rule("relatives").search(before) is not None
+
+
+def is_of_the_writer(message: Folded, start: int, end: int) -> bool:
+    """Whether the person who writes is the subject of what is said at `[start, end)`: «moi je suis retraitée»."""
+    before, _ = clause(message, start, end)
+    return _rule("of_the_writer").search(before) is not None
+
+
+def is_said_instead(message: Folded, end: int, start: int) -> bool:
+    """Whether what stands at `start` is said instead of what ended at `end`: «900… euh non 1900»."""
+    return end <= start and _rule("instead").match(message.folded[end:start]) is not None
 
 
 @lru_cache(maxsize=8)

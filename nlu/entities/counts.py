@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nlu.entities.clauses import clause
+from nlu.entities.clauses import clause, is_said_instead
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, rules
 from nlu.entities.numbers import Number, answered, numbers
@@ -21,12 +21,17 @@ def find_ages(message: Folded, context: Context) -> Iterator[Found]:
     """Ages in years: «j'ai 34 ans», «à 54 ans», «23 ans, …», or the answer to that question."""
     if context.asked_field in _MONTHS_FIELDS:
         return
+    last: Found | None = None
     for number in numbers(message):
         unit = _YEARS.match(message.folded, number.end)
-        if unit and _is_age(message, context, number, unit.end()):
-            yield Found("age", int(number.value), number.start, unit.end(), weight=-3)
-        elif _is_age_without_unit(message, context, number):
-            yield Found("age", int(number.value), number.start, number.end)
+        end = unit.end() if unit else number.end
+        instead = last is not None and _plausible(number) and is_said_instead(message, last.end, number.start)
+        if instead or (unit and _is_age(message, context, number, end)):
+            last = Found("age", int(number.value), number.start, end, weight=-3)
+            yield last
+        elif not unit and _is_age_without_unit(message, context, number):
+            last = Found("age", int(number.value), number.start, end)
+            yield last
 
 
 def find_company_sizes(message: Folded, context: Context) -> Iterator[Found]:

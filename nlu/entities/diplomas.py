@@ -29,7 +29,10 @@ _SPECIALITY = re.compile(
 )
 _OF_A_JOB = re.compile(r"(?:\b(?:une?|comme|suis|devenir|d'|postes? d[e']|metier d[e']|moi|salaires?)\s?|^\W*)$")
 # «J'ai 36 ans, un bac pro…»: what is had is told one after the other.
-_ENUMERATED = re.compile(r"\bj'ai [^.;!?,]{2,25}, (?:et )?(?:un |une |mon |le )?$")
+_ENUMERATED = re.compile(
+    r"\b(?:j'ai|il a|elle a|qui a|avec) [^.;!?,]{2,25}"
+    r"(?:, (?:et )?(?:un |une |mon |son |le )?| et (?:un |une |mon |son ))$"
+)
 _FAILED = re.compile(r"[^.;!?@]{0,20}\bje (?:ne )?l'ai (?:pas|rate|loupe|jamais|plante)")
 _LONGEST_TITLE = 12
 _MOST_DIPLOMAS = 30
@@ -157,7 +160,7 @@ def _is_held(message: Folded, context: Context, start: int, end: int) -> bool:
         return False
     if any_match(rules("education", "held"), near):
         return True
-    if _ENUMERATED.search(message.before(start)) and not after.strip():
+    if _ENUMERATED.search(message.before(start)) and (not after.strip() or _SPECIALITY.fullmatch(after.rstrip())):
         return True
     lonely = not before.strip(" -") and re.match(r"(?:\s(?:de|d'|en|option)?\s?\w+){0,3}\s*$", after) is not None
     return lonely and len(message.tokens) > 6 and "?" not in message.folded[end : end + len(after) + 2]

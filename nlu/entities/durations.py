@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nlu.entities.calendar import MONTHS, year_of_past_month
-from nlu.entities.clauses import clause, sentence
+from nlu.entities.clauses import clause, is_said_instead, sentence
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, rules
 from nlu.entities.numbers import Number, answered, numbers
@@ -39,7 +39,9 @@ _ASKED = {
     "training_months": "training",
     "training_hours": "training",
 }
-_DONT = re.compile(r"\s?,?\sdont\s(?:les )?")
+# «12 ans que je travaille, dont 8 ici»: what stands between the whole and its part.
+_DONT = re.compile(r"(?:\s[^\W\d]+'?){0,6}?\s?,?\sdont\s(?:les )?(?:\w+ )??")
+_A_PART = re.compile(r"\s(?:ici|chez|dans|comme|en|au|a|avec|pour|sous|de|d')\b|\s?(?:[,.;:!?)]|$)")
 _DONT_NUMBER = re.compile(r"\s?,?\sdont\s(?:les )?(?:\d|une?\b|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)")
 # An answer of more words than this says something else than a number.
 _BARE_WORDS = 4
@@ -55,7 +57,7 @@ def find_durations(message: Folded, context: Context) -> Iterator[Found]:
         if found := _counted(message, context, number):
             last = found
             yield found
-        elif last and (found := _part_of(message, last, number)):
+        elif last and (found := _sharing_unit(message, context, last, number)):
             yield found
         elif context.asked_field in _ASKED and answered(message) == number and len(message.tokens) <= _BARE_WORDS:
             yield from _bare(context, number)
@@ -80,9 +82,14 @@ def _counted(message: Folded, context: Context, number: Number) -> Found | None:
     return None
 
 
-def _part_of(message: Folded, whole: Found, number: Number) -> Found | None:
-    """«7 ans dont 5 ici»: a part of the duration before it, in the same unit."""
-    if not _DONT.fullmatch(message.folded, whole.end, number.start):
+def _sharing_unit(message: Folded, context: Context, whole: Found, number: Number) -> Found | None:
+    """«7 ans dont 5 ici», «3 ans, non 4»: a number that shares the unit of the duration before it."""
+    if is_said_instead(message, whole.end, number.start) and not message.folded[number.end : number.end + 1].isalnum():
+        own = _role(message, context, number, number.end)
+        role = whole.role if own == "other" else own
+        return Found("duration", _iso(number, str(whole.value)[-1], 0), number.start, number.end, role)
+    told = _DONT.fullmatch(message.folded, whole.end, number.start)
+    if not told or not _A_PART.match(message.folded, number.end):
         return None
     before, after = clause(message, number.start, number.end)
     near = f"{before[-70:]}@{after[:60]}"
@@ -140,7 +147,8 @@ def _role(message: Folded, context: Context, number: Number, end: int) -> str:
     if _DONT_NUMBER.match(message.folded, end):
         return "seniority"
     before, after = clause(message, number.start, end)
-    near = f"{before[-70:]}@{after[:60]}"
+    # Of «10 ans dont 4 ici», what follows is told of the part.
+    near = f"{before[-70:]}@{after.split(' dont ')[0][:60]}"
     if any_match(rules("durations", "other_first"), near):
         return "other"
     if re.match(r"\s?(?:heures?|h|minutes?|min|mn|jours?|j)\b", message.folded[number.end :]):

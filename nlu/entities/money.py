@@ -2,27 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from nlu.entities.clauses import is_said_instead
 from nlu.entities.found import Found
+from nlu.entities.lexicons import lexicon
 from nlu.entities.numbers import Number, answered, numbers
 from nlu.entities.text import Folded
 from nlu.understanding import Context
 
-_EUROS = re.compile(r"\s?(k|mille)?\s?(?:€|euros?\b|balles\b|boules\b|e\b(?!['\w])|d'euros\b)|\s?(k)€?(?=[\s.,;!?)]|$)")
-_BEFORE = re.compile(r"€\s?$")
-_ON_ACCOUNT = re.compile(r"\s(?:dispo\w*\s)?(?:sur|de|dans|en) (?:mon |le |ma )?(?:cpf|compte|budget|cagnotte)\b")
-_ON_IT = re.compile(r"\s(?:dessus|dedans|de cote|de dispo\w*)\b")
-_EARNED = re.compile(
-    r"\b(?:plafond a|plafond de|limite a|limite de|"
-    r"gagne|touche|paye|salaire de|salaire est de|salaire c'est|coute|vaut|budget de|budget est de|devis de|"
-    r"solde de|solde est de|cagnotte de)\s(?:environ |a peu pres |que |autour de |dans les )?$"
-)
-_COORDINATED = re.compile(r"\s(?:a|ou|et|-)\s$|^\s?-\s?$")
-_SHARE = re.compile(r",\s?(?:et )?(?:moi|lui|elle|nous|plus|puis)\s(?:je mets |j'ajoute |met |mets )?$")
-_OTHER_UNIT = re.compile(
-    r"\s?(?:ans?|annees?|mois|semaines?|jours?|heures?|h|salari\w+|personnes?|km|%|points?|pers)\b"
-)
 _A_SUM = 100
+_LEAST = 10
+_FIRST_YEAR, _LAST_YEAR = 1950, 2040
+_BEFORE = 60
+_NEAR = 25
 _ASKED = frozenset(
     {
         *("cpf_balance", "budget", "training_cost", "monthly_gross_salary", "employer_contribution"),
@@ -38,45 +31,77 @@ def find_amounts(message: Folded, context: Context) -> Iterator[Found]:
     for number in every:
         if number in priced:
             yield _amount(message, number, priced[number])
-        elif _shares_currency(message, number, every, priced) or _answers(message, context, number):
-            yield Found("amount", number.plain, number.start, number.end)
+        elif _shares_currency(message, number, priced) or _answers(message, context, number):
+            priced[number] = number.end
+            yield Found("amount", _colloquial(message, number), number.start, number.end)
 
 
 def _amount(message: Folded, number: Number, end: int) -> Found:
-    unit = _EUROS.match(message.folded, number.end)
+    unit = _rule("currency").match(message.folded, number.end)
     times = 1000 if unit and (unit.group(1) or unit.group(2)) else 1
-    value = number.value * times
+    value = number.value * times if unit else float(_colloquial(message, number))
     return Found("amount", int(value) if value.is_integer() else value, number.start, end)
 
 
 def _end_of_price(message: Folded, number: Number) -> int | None:
     if number.value <= 1 and not message.folded[number.start].isdigit():
         return None
-    if unit := _EUROS.match(message.folded, number.end):
+    if unit := _rule("currency").match(message.folded, number.end):
         return unit.end()
-    if _BEFORE.search(message.before(number.start, 3)) or _ON_ACCOUNT.match(message.folded, number.end):
+    if _rule("currency_before").search(message.before(number.start, 3)) or _rule("on_account").match(
+        message.folded, number.end
+    ):
         return number.end if number.value >= 10 else None
     return None
 
 
-def _shares_currency(message: Folded, number: Number, every: tuple[Number, ...], priced: dict[Number, int]) -> bool:
-    if _OTHER_UNIT.match(message.folded, number.end) or number.value < 10:
+def _shares_currency(message: Folded, number: Number, priced: dict[Number, int]) -> bool:
+    if _rule("other_unit").match(message.folded, number.end) or number.value < _LEAST:
         return False
-    if number.value >= _A_SUM and _ON_IT.match(message.folded, number.end):
+    return _is_told_by_words(message, number) or _is_told_by_another(message, number, priced)
+
+
+def _is_told_by_words(message: Folded, number: Number) -> bool:
+    """Whether the words around a number without a currency tell that it is a sum."""
+    if number.value < _A_SUM or _is_year(message, number):
+        return False
+    if _rule("on_it").match(message.folded, number.end):
         return True
-    if number.value >= _A_SUM and _EARNED.search(message.before(number.start)):
-        return True
+    before = message.before(number.start, _BEFORE)
+    return any(_rule(name).search(before) for name in ("earned", "account_before", "added"))
+
+
+def _is_told_by_another(message: Folded, number: Number, priced: dict[Number, int]) -> bool:
+    """Whether a sum stands beside it: «3000 ou 5000 euros», «800 €, et moi 300»."""
     for other, end in priced.items():
         between = message.folded[number.end : other.start]
-        if number.end <= other.start and _COORDINATED.search(between) and len(between) < 5:
+        if number.end <= other.start and _rule("coordinated").search(between) and len(between) < 5:
             return True
-        if end <= number.start and _SHARE.search(message.folded[end : number.start]):
-            return number.start - end < 25
+        if end <= number.start and number.start - end < _NEAR:
+            between = message.folded[end : number.start]
+            if _rule("shared").search(between) or is_said_instead(message, end, number.start):
+                return True
     return False
+
+
+def _is_year(message: Folded, number: Number) -> bool:
+    between = _FIRST_YEAR <= number.value <= _LAST_YEAR
+    return between and _rule("year_before").search(message.before(number.start)) is not None
+
+
+def _colloquial(message: Folded, number: Number) -> int | float:
+    """The number, as it is meant: «deux mille trois» of money is 2 300."""
+    said = _rule("hundreds_untold").search(message.folded[number.start : number.end])
+    return int(number.value + 99 * (number.value % 10)) if said else number.plain
 
 
 def _answers(message: Folded, context: Context, number: Number) -> bool:
     """Whether the number answers the question about an amount that was just asked."""
-    if context.asked_field not in _ASKED or _OTHER_UNIT.match(message.folded, number.end):
+    if context.asked_field not in _ASKED or _rule("other_unit").match(message.folded, number.end):
         return False
     return answered(message) == number
+
+
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("money")[name])

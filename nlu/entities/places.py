@@ -57,6 +57,8 @@ class PlaceReader:
     def _at(self, message: Folded, context: Context, place: int) -> tuple[int, Found | None]:
         tokens = message.tokens[place : place + self._names.longest]
         words = tuple(_PART.get(t.text, t.text) for t in tokens)
+        if contracted := self._contracted(message, context, place, words):
+            return contracted
         for size in range(len(words), 0, -1):
             name = words[:size]
             start, end = tokens[0].start, tokens[size - 1].end
@@ -65,6 +67,26 @@ class PlaceReader:
             if name in self._names.by_name and self._is_meant(message, context, name, start, end):
                 return size, self._commune(message, context, name, start, end)
         return self._misspelt(message, context, tokens)
+
+    def _contracted(
+        self, message: Folded, context: Context, place: int, words: Words
+    ) -> tuple[int, Found | None] | None:
+        """«aux Riceys», «au Mans», «du Havre»: the article of the name is in the word before it."""
+        article = _CONTRACTED.get(words[0]) if words else None
+        if article is None or len(words) == 1:
+            return None
+        tokens = message.tokens[place : place + len(words)]
+        for size in range(len(words), 1, -1):
+            name = (article, *words[1:size])
+            if name in self._names.by_name and self._is_contracted(message, name, tokens[1].start):
+                return size, self._commune(message, context, name, tokens[0].start, tokens[size - 1].end)
+        return None
+
+    def _is_contracted(self, message: Folded, name: Words, start: int) -> bool:
+        if message.is_capital(start):
+            return True
+        large = max(commune.population for commune in self._names.by_name[name]) >= _WELL_KNOWN
+        return not {*name[1:]} & self._common and (large or not {*name[1:]} & self._known)
 
     def _area(self, message: Folded, context: Context, name: Words, start: int, end: int) -> Found | None:
         announced = _rule("in_area").search(message.before(start)) is not None
@@ -106,7 +128,7 @@ class PlaceReader:
         if len(name) == len(message.tokens) and population >= _KNOWN:
             return True
         if placed:
-            return capital or population >= _KNOWN or (self._is_near(name) and len("".join(name)) >= _SHORTEST)
+            return capital or ((population >= _KNOWN or self._is_near(name)) and self._is_a_name(name, population))
         if population >= _KNOWN and self._is_near(name) and _rule("corrects").search(before):
             return True
         maybe = capital or _rule("maybe").search(before) is not None
@@ -118,6 +140,13 @@ class PlaceReader:
 
     def _is_near(self, name: Words) -> bool:
         return any(commune.region == _HOME_REGION for commune in self._names.by_name[name])
+
+    def _is_a_name(self, name: Words, population: int) -> bool:
+        """Whether words in small letters are a town's name, and not «la porte» or «le ban»."""
+        small = population < _KNOWN
+        if small and len("".join(name)) < _SHORTEST:
+            return False
+        return not small or name[0] not in _ARTICLES or not {*name[1:]} <= self._known
 
     def _misspelt(self, message: Folded, context: Context, tokens: tuple[Token, ...]) -> tuple[int, Found | None]:
         """A misspelt town, only right after what announces a town."""
@@ -134,6 +163,7 @@ class PlaceReader:
         return 1, None
 
 
+_CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _ARTICLES = frozenset({"la", "le", "les", "l'"})
 
 

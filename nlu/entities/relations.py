@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlu.entities.clauses import is_said_instead
 from nlu.entities.found import Found
 from nlu.entities.text import Folded
 
@@ -16,9 +17,18 @@ def relate(message: Folded, found: Sequence[Found]) -> list[Found]:
     """`found` with the roles that only appear from several facts together.
 
     «coiffeuse à Sedan depuis 12 ans» is experience as a hairdresser; in «3 ans comme vendeuse, maintenant au chômage»
-    the job is past.
+    the job is past. What is taken back in the same breath is left out: «900… euh non 1900».
     """
-    return [_job(message, _duration(message, one, found), found) for one in found]
+    said = [one for one in found if not _is_taken_back(message, one, found)]
+    return [_job(message, _duration(message, one, said), said) for one in said]
+
+
+def _is_taken_back(message: Folded, one: Found, found: Sequence[Found]) -> bool:
+    return any(
+        other.entity == one.entity and is_said_instead(message, one.end, other.start)
+        for other in found
+        if other.start >= one.end
+    )
 
 
 def _duration(message: Folded, one: Found, found: Sequence[Found]) -> Found:

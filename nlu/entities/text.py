@@ -42,21 +42,26 @@ class Token:
 
 @dataclass(frozen=True)
 class Folded:
-    """A message as readers see it. Places are places in `folded`; `span` brings them back to what was written."""
+    """A message as readers see it. Places are places in `folded`; `span` brings them back to what was written.
+
+    `for_another` tells that the person is known to write for someone else.
+    """
 
     text: str
     folded: str
     tokens: tuple[Token, ...] = field(repr=False)
     _starts: tuple[int, ...] = field(repr=False)
     _ends: tuple[int, ...] = field(repr=False)
+    for_another: bool = False
 
     @classmethod
-    def of(cls, text: str) -> "Folded":
+    def of(cls, text: str, *, for_another: bool = False) -> "Folded":
         """Fold the first 4,000 characters of any string."""
         letters = list(_expanded(text, _without_inclusive(list(_letters(text[:LONGEST])))))
         folded = "".join(letter for letter, _, _ in letters)
         tokens = tuple(Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded))
-        return cls(text[:LONGEST], folded, tokens, tuple(s for _, s, _ in letters), tuple(e for _, _, e in letters))
+        starts, ends = tuple(s for _, s, _ in letters), tuple(e for _, _, e in letters)
+        return cls(text[:LONGEST], folded, tokens, starts, ends, for_another)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `folded[start:end]` was written in `text`."""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lengths import months
 from bot.listening import listen
+from bot.measures import months
 from bot.messages import ChoiceMeaning
 from bot.spotting import wished
 from bot.state import State
