@@ -1,14 +1,16 @@
 """Answers to questions: from a dated record with its source, or not at all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from bot import apprentices, escalation, funding, proposals
-from bot.asking import menu, offer_handover, question
+from bot.asking import menu, offer_handover
+from bot.besides import besides
 from bot.certification import certification_meant, record_message
+from bot.disability import about_disability
 from bot.explaining import no_sure_answer, public_agreement
 from bot.hubs import about_hub
 from bot.messages import Effect, Say
-from bot.notices import PUBLIC_AGREEMENT, notice_message, sources_payload, topic_for
+from bot.notices import PUBLIC_AGREEMENT, notice_message, sources_payload, topics_of
 from bot.pathways import pathways
 from bot.profile import job_label, labels
 from bot.rephrasing import rephrase
@@ -17,20 +19,29 @@ from bot.spotting import asks_own_pay
 from bot.state import State
 from bot.turn import Turn
 from bot.understood import understood
+from bot.wondering import asks, is_question
 from bot.wording import say
 
 JOBS_SHOWN = 4
+# Guesses further down the list are no more than noise.
+GUESSES_TRIED = 3
+ABROAD = "foreign_diploma"
 NOTICES_SHOWN = 2
 # Bodies and services, which are no training: what they are says whether they are paid.
 _SERVICES = frozenset({"cep", "france_travail", "mission_locale", "cap_emploi", "apec", "transitions_pro"})
-_DISABILITY_TOPICS = frozenset({"rqth", "agefiph", "fiphfp", "cap_emploi"})
 
 Answer = tuple[tuple[Effect, ...], State]
 
 
 def answer(turn: Turn) -> Answer:
     """What is answered to the question of this turn, and the state after it."""
-    effects, state = ANSWERS[turn.heard.intent](turn, turn.state)
+    reason = escalation.new_reason(turn, turn.state)
+    if reason == ABROAD:
+        # No plan and no notice says what a diploma of another country is worth: a person does.
+        effects: tuple[Effect, ...] = ()
+        state = turn.state
+    else:
+        effects, state = _whole_answer(turn, asking=reason is None)
     effects = (*understood(turn, turn.state), *effects)
     if not any(isinstance(effect, Say) and effect.kind == "question" for effect in effects):
         offered, state = escalation.offer(turn, state)
@@ -38,13 +49,31 @@ def answer(turn: Turn) -> Answer:
     return effects, state.note(answered_seq=turn.metadata.seq)
 
 
+def _whole_answer(turn: Turn, *, asking: bool) -> Answer:
+    """The answer to what the intent says, and to what the message asks besides."""
+    effects, state = ANSWERS[turn.heard.intent](turn, turn.state)
+    if more := besides(turn, state, effects, asking=asking):
+        also, state = more
+        return (*effects, *also), state
+    return effects, state
+
+
+def best_answer(turn: Turn, state: State) -> Answer | None:
+    """The answer to a question taken for a project, of which the interview makes nothing; None when no question is
+    among the next guesses."""
+    if not is_question(turn.heard.text) or turn.metadata.choice is not None:
+        return None
+    guess = next((one for one in turn.heard.guesses[:GUESSES_TRIED] if one in ANSWERS), None)
+    return ANSWERS[guess](turn, state) if guess else None
+
+
 def _info(turn: Turn, state: State) -> Answer:
-    topics = _topics(turn)
+    topics = topics_of(turn)
     said = [message for topic in topics if (message := notice_message(topic, turn.services.notices))]
     if said:
         if PUBLIC_AGREEMENT in topics:
             return public_agreement(turn, state)
-        refused = funding.refusal(turn, state, topics[0])
+        refused = funding.refusal(turn, state, topics[0]) if asks("what", turn.heard.text) else None
         return (*((refused,) if refused else ()), *said), state.note(topic=topics[0])
     certification = certification_meant(turn, state, named_only=True)
     if certification:
@@ -55,7 +84,7 @@ def _info(turn: Turn, state: State) -> Answer:
 def _certification_details(turn: Turn, state: State) -> Answer:
     certification = certification_meant(turn, state)
     if certification is None:
-        return no_sure_answer(turn, state) if not _topics(turn) else _info(turn, state)
+        return no_sure_answer(turn, state) if not topics_of(turn) else _info(turn, state)
     return (record_message(certification),), state
 
 
@@ -70,10 +99,10 @@ def _funding(turn: Turn, state: State) -> Answer:
 
 
 def _eligibility(turn: Turn, state: State) -> Answer:
-    if PUBLIC_AGREEMENT in _topics(turn):
+    if PUBLIC_AGREEMENT in topics_of(turn):
         return public_agreement(turn, state)
     scheme = funding.scheme_meant(turn)
-    if scheme is None and (topics := _topics(turn)) and (notice := notice_message(topics[0], turn.services.notices)):
+    if scheme is None and (topics := topics_of(turn)) and (notice := notice_message(topics[0], turn.services.notices)):
         reason = escalation.reason_of(turn, state)
         text = say(f"escalation.{reason}") if reason else say("answers.eligibility_unsure")
         ask, state = offer_handover(reason or "complex_funding", text, state)
@@ -88,7 +117,9 @@ def _apprentice_pay(turn: Turn, state: State) -> Say | None:
 
 
 def _price(turn: Turn, state: State) -> Answer:
-    if services := [topic for topic in _topics(turn) if topic in _SERVICES]:
+    if asks("free", turn.heard.text):
+        return about_hub(turn, state) if asks("where", turn.heard.text) else ((Say(text=say("answers.free")),), state)
+    if services := [topic for topic in topics_of(turn) if topic in _SERVICES]:
         notice = notice_message(services[0], turn.services.notices)
         return (notice,) if notice else (), state
     if paid := _apprentice_pay(turn, state):
@@ -112,9 +143,9 @@ def _schedule(turn: Turn, state: State) -> Answer:
     job = turn.heard.first("job")
     if job and not turn.heard.values("certification"):
         return (*said, *proposals.about_job(turn, state, job)), state
-    topics = [topic for topic in _topics(turn) or [state.memory.topic or ""] if topic]
+    topics = [topic for topic in topics_of(turn) or [state.memory.topic or ""] if topic]
     notice = notice_message(topics[0], turn.services.notices) if topics else None
-    asked_outright = notice is not None and not turn.heard.values("certification") and bool(_topics(turn))
+    asked_outright = notice is not None and not turn.heard.values("certification") and bool(topics_of(turn))
     if certification and certification.code not in state.memory.told and not asked_outright:
         said.append(record_message(certification))
         state = state.note(told=(*state.memory.told, certification.code))
@@ -124,7 +155,7 @@ def _schedule(turn: Turn, state: State) -> Answer:
 
 
 def _steps(turn: Turn, state: State) -> Answer:
-    topics = _topics(turn) or (["apprentissage"] if funding.wants_apprenticeship(state) else [])
+    topics = topics_of(turn) or (["apprentissage"] if funding.wants_apprenticeship(state) else [])
     said: list[Effect] = [
         message for topic in topics[:NOTICES_SHOWN] if (message := notice_message(topic, turn.services.notices))
     ]
@@ -147,31 +178,6 @@ def _outcomes(turn: Turn, state: State) -> Answer:
     text = say("answers.outcomes", title=certification.title, jobs=" ; ".join(jobs))
     payload = {**sources_payload((certification.source,)), "about": [certification.code]}
     return (Say(text=text, payload=payload),), state
-
-
-def _disability(turn: Turn, state: State) -> Answer:
-    asked = [topic for topic in _topics(turn) if topic in _DISABILITY_TOPICS]
-    said, state = _about_disability(turn, state, asked)
-    claims = bool(turn.heard.values("disability"))
-    unasked = not state.knows("disability") and "disability" not in state.memory.refused
-    if claims and unasked and not state.memory.asked.get("disability"):
-        state = state.note(asked=state.memory.asked | {"disability": 1}, asked_field="disability")
-        return (*said, question("disability", turn.services.catalogue)), state
-    if turn.metadata.owner == "bot" and "disability" not in state.memory.escalation_offered:
-        ask, state = offer_handover("disability", say("escalation.disability"), state)
-        return (*said, ask), state
-    if said:
-        return tuple(said), state
-    return no_sure_answer(turn, state)
-
-
-def _about_disability(turn: Turn, state: State, asked: Sequence[str]) -> tuple[list[Effect], State]:
-    """What holds for everyone, said once; the notices asked for, as often as they are."""
-    told = "disability" in state.memory.told
-    said: list[Effect] = [] if told else [Say(text=say("answers.disability"))]
-    topics = asked or (() if told else ("rqth",))
-    said += [message for topic in topics[:1] if (message := notice_message(topic, turn.services.notices))]
-    return said, state.note(told=tuple(dict.fromkeys([*state.memory.told, "disability"])))
 
 
 def _privacy(turn: Turn, state: State) -> Answer:
@@ -205,13 +211,6 @@ def _summary(turn: Turn, state: State) -> Answer:
     return (Say(text="\n".join(parts)), document), state.note(ended_seq=turn.metadata.seq)
 
 
-def _topics(turn: Turn) -> list[str]:
-    named = [str(value) for value in turn.heard.values("topic") if turn.services.notices.by_id(str(value))]
-    found = turn.services.notices.by_alias(turn.heard.text)
-    topics = named or ([found.id] if found else [])
-    return list(dict.fromkeys(topic_for(topic, turn.state) for topic in topics))
-
-
 ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {
     "ask_info": _info,
     "ask_certification": _certification_details,
@@ -222,7 +221,7 @@ ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {
     "ask_steps": _steps,
     "ask_outcomes": _outcomes,
     "ask_hub": about_hub,
-    "ask_disability": _disability,
+    "ask_disability": about_disability,
     "ask_privacy": _privacy,
     "ask_capabilities": _capabilities,
     "ask_rephrase": rephrase,

@@ -51,6 +51,8 @@ def closing_question(state: State) -> Say:
     """What can be done next, once nothing is missing."""
     if state.memory.proposed:
         return menu(say("interview.next"), "ask_funding", "ask_steps", "talk_to_human")
+    if not state.knows("target_job") and not state.memory.query:
+        return menu(say("interview.next"), "explore_jobs", "ask_funding", "talk_to_human")
     return menu(say("interview.next"), "find_training", "ask_funding", "talk_to_human")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot import funding
-from bot.asking import menu, offer_handover, yes_no
+from bot.asking import menu, offer_handover, question, yes_no
 from bot.messages import Effect, Erase, OpenHandover, Say, Withdraw
 from bot.proposals import aims
 from bot.state import Memory, State
@@ -13,6 +13,7 @@ from bot.wording import say
 Answer = tuple[tuple[Effect, ...], State]
 _ENTRIES = ("find_training", "change_career", "validate_experience", "talk_to_human")
 _CONTACT = ("first_name", "email", "phone")
+_NO_IDEA = "no_idea"
 
 
 def converse(turn: Turn) -> Answer:
@@ -34,6 +35,12 @@ def settle(turn: Turn) -> Answer:
         return plan
     if turn.heard.intent != "affirm" and goes_on(state):
         return (), state
+    if turn.heard.intent == "dont_know" and _NO_IDEA not in state.memory.told:
+        return (menu(say("course.dont_know"), *_ENTRIES),), state.note(told=(*state.memory.told, _NO_IDEA))
+    if turn.heard.intent == "dont_know" and not state.memory.asked.get("target_job"):
+        # Who has no idea, twice, is asked what they like.
+        ask = question("target_job", turn.services.catalogue, wording="target_job_open")
+        return (ask,), state.note(asked={**state.memory.asked, "target_job": 1}, asked_field="target_job")
     return (menu(say(f"course.{turn.heard.intent}"), *_ENTRIES),), state
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.asking import offer_handover
 from bot.folding import fold
-from bot.messages import HandoverReason, Say
+from bot.messages import Effect, HandoverReason, OpenHandover
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -58,9 +58,25 @@ def reason_of(turn: Turn, state: State, later: str | None = None) -> HandoverRea
     return next((reason for reason in given if reason not in closed), None)
 
 
-def offer(turn: Turn, state: State, later: str | None = None) -> tuple[tuple[Say, ...], State]:
-    """Offer a counsellor for the first reason of this message that was not offered yet; nothing while one is waited
-    for. The reason `later` is left for a later turn."""
+def new_reason(turn: Turn, state: State) -> HandoverReason | None:
+    """The reason of this message that a person will be offered for, or that joins the request that is open."""
+    if turn.metadata.owner == "waiting":
+        return next(iter(_joining(turn)), None)
+    return reason_of(turn, state) if turn.metadata.owner == "bot" else None
+
+
+def _joining(turn: Turn) -> tuple[HandoverReason, ...]:
+    """The reasons that this message adds to the request that is open; one's age adds none later on."""
+    given = reasons(turn.heard.text, turn.heard.intent, None)
+    return tuple(reason for reason in given if reason not in {*_OFFERED_ELSEWHERE, *turn.metadata.handover_reasons})
+
+
+def offer(turn: Turn, state: State, later: str | None = None) -> tuple[tuple[Effect, ...], State]:
+    """Offer a counsellor for the first reason of this message that was not offered yet; while one is waited for, the
+    reason joins the request. The reason `later` is left for a later turn."""
+    if turn.metadata.owner == "waiting":
+        new = _joining(turn)
+        return ((OpenHandover(reasons=new, text=say("handover.again")),) if new else ()), state
     if turn.metadata.owner != "bot" or state.memory.pending is not None:
         return (), state
     if reason := reason_of(turn, state, later):

@@ -15,6 +15,8 @@ def no_sure_answer(turn: Turn, state: State) -> Answer:
     """«Je n'ai pas de réponse sûre», after the nearest official text where one speaks of the same thing."""
     if near := nearest(turn, state):
         return near
+    if turn.metadata.owner != "bot":
+        return (Say(text=say("answers.not_sure_waiting")),), state
     ask, state = offer_handover("asked", say("answers.not_sure"), state)
     return (ask,), state
 
@@ -37,8 +39,11 @@ def nearest(turn: Turn, state: State) -> Answer | None:
     shown = notice_message(found.notice.id, turn.services.notices) if found and found.notice else None
     if found is None or (found.notice is not None and shown is None):
         return None
+    said = shown or _excerpt(found)
+    if turn.metadata.owner != "bot":
+        return (said,), state
     ask, state = offer_handover("asked", say("explaining.maybe"), state)
-    return (shown or _excerpt(found), ask), state
+    return (said, ask), state
 
 
 def _excerpt(found: Explanation) -> Say:

@@ -11,6 +11,7 @@ from bot.opco import opco_hint
 from bot.spotting import asks_income, asks_who_pays, kind_of
 from bot.state import State
 from bot.turn import Turn
+from bot.wondering import asks
 from bot.wording import replies, say, speech
 from knowledge.funding import Training
 from knowledge.funding.reply import as_json
@@ -21,17 +22,6 @@ TIMES_ASKED = 1
 # Without it nothing can be said of who pays, so the interview having asked for it is no reason to be silent.
 TIMES_STATUS_ASKED = 3
 MOST_QUESTIONS = 2
-PROJECTS = frozenset(
-    {
-        "inform",
-        "find_training",
-        "change_career",
-        "validate_experience",
-        "start_business",
-        "company_need",
-        "learn_basics",
-    }
-)
 # Income while one learns, for those without a job; an employee who asks the same is told of the leave that keeps pay.
 _INCOME_OF_JOBSEEKERS = frozenset({"aref", "rff", "rfft"})
 # What an agent of the public service has in the place of what was named.
@@ -112,14 +102,11 @@ def again(turn: Turn, state: State) -> Answer | None:
     return None if silent else (said, state)
 
 
-def asked_along(turn: Turn, state: State) -> Answer | None:
-    """The plan, when who pays is asked along with something else, once it can be said; and the plan made before the
-    kind of training was known, once it is."""
+def made_sure(turn: Turn, state: State) -> Answer | None:
+    """The plan made before the kind of training was known, once it is."""
     if state.memory.funding_unsure and training_of(state).kind is not None:
         return funding(turn, state, state.memory.funding or None, again=True)
-    if turn.heard.intent not in PROJECTS or not asks_who_pays(turn.heard.text) or not state.knows("status"):
-        return None
-    return funding(turn, state, scheme_meant(turn))
+    return None
 
 
 def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
@@ -138,6 +125,8 @@ def scheme_meant(turn: Turn) -> str | None:
     known = turn.services.funding.records.schemes
     named = [str(value) for value in turn.heard.values("topic") if str(value) in known]
     scheme = named[0] if named else turn.services.funding.find(turn.heard.text)
+    if scheme is None and asks("anaphora", turn.heard.text) and turn.state.memory.topic in known:
+        scheme = turn.state.memory.topic
     may_be_apprentice = turn.heard.intent == "ask_eligibility" and turn.heard.values("modality") == ["apprenticeship"]
     if scheme is None and may_be_apprentice:
         return APPRENTICESHIP

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import company, escalation, funding, needs, proposals
+from bot.answers import best_answer
 from bot.asking import closing_question, person_first, question
+from bot.besides import besides
+from bot.describing import described
 from bot.intents import SPECIFIC_PROJECTS
 from bot.messages import Effect, Say
 from bot.notices import notice_message
@@ -14,6 +17,7 @@ from bot.sessions import sessions
 from bot.state import State
 from bot.turn import Turn
 from bot.understood import understood
+from bot.wondering import asks
 from bot.wording import say
 
 # What is asked for each project, the most decisive first. The aim comes first: it is enough to propose something.
@@ -30,9 +34,10 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 # Without a project, what lets one be found; nothing that only a training would need.
 NO_PROJECT = ("target_job", "status", "location")
 TIMES_ASKED = 2
+OPEN = "target_job_open"
 # The same question, in other words for some projects.
 WORDINGS = {
-    ("target_job", "explore_jobs"): "target_job_open",
+    ("target_job", "explore_jobs"): OPEN,
     ("target_job", "company_need"): "target_job_company",
     ("location", "company_need"): "location_company",
 }
@@ -77,12 +82,21 @@ def advance(turn: Turn) -> Step:
         if told:
             effects, state = told
             said += effects
+        asking = escalation.new_reason(turn, state) is None
         said += _introduction(turn, state)
+        said += filter(None, [described(turn)])
         offered, state = _propose(turn, state)
         said += offered or _about_wishes(turn, state)
-        if plan := funding.asked_along(turn, state):
-            effects, state = plan
-            return Step((*said, *effects), state.memory.asked_field, state)
+        if more := funding.made_sure(turn, state) or besides(turn, state, said, asking=asking):
+            effects, state = more
+            said += effects
+            if asking and _shows(effects, "funding", "question"):
+                return Step(tuple(said), state.memory.asked_field, state)
+        elif said == understood(turn, state) and (found := best_answer(turn, state)):
+            effects, state = found
+            said += effects
+            if _asks(effects):
+                return Step(tuple(said), _asked_by(effects), state)
     due = company.is_due(state) and not turn.returning
     complete = due and next_field(state) is None
     if complete:
@@ -102,9 +116,14 @@ def advance(turn: Turn) -> Step:
             return Step(tuple(said), None, state.note(asked_field=None))
         ended = state.note(asked_field=None, ended_seq=turn.metadata.seq)
         return Step((*said, _ask(closing_question(state), state)), None, ended)
-    wording = needs.wording(state, field) or WORDINGS.get((field, state.text("project") or ""), field)
+    wording = needs.wording(state, field) or _wording(turn, state, field)
     ask = question(field, turn.services.catalogue, returning=turn.returning, wording=wording)
     return Step((*said, _ask(ask, state)), field, _count(state, field))
+
+
+def _wording(turn: Turn, state: State, field: str) -> str:
+    lost = field == "target_job" and state.text("project") not in NOT_A_JOB and asks("no_idea", turn.heard.text)
+    return OPEN if lost else WORDINGS.get((field, state.text("project") or ""), field)
 
 
 def _ask(ask: Say, state: State) -> Say:
@@ -113,7 +132,11 @@ def _ask(ask: Say, state: State) -> Say:
 
 
 def _asks(effects: Sequence[Effect]) -> bool:
-    return any(isinstance(effect, Say) and effect.kind == "question" for effect in effects)
+    return _shows(effects, "question")
+
+
+def _shows(effects: Sequence[Effect], *kinds: str) -> bool:
+    return any(isinstance(effect, Say) and effect.kind in kinds for effect in effects)
 
 
 def _asked_by(effects: Sequence[Effect]) -> str | None:
@@ -186,7 +209,11 @@ def _about_wishes(turn: Turn, state: State) -> list[Effect]:
 def _asks_again(turn: Turn, state: State) -> bool:
     """Whether the person speaks of their project again, and names what they aim at or only asks for trainings: it is
     shown again."""
-    if not state.memory.proposed or turn.asked_field is not None or turn.metadata.choice is not None:
+    if not state.memory.proposed or turn.metadata.choice is not None:
+        return False
+    if turn.heard.intent in AIMS | {"explore_jobs", "inform"} and asks("list", turn.heard.text):
+        return True
+    if turn.asked_field is not None:
         return False
     if turn.heard.intent == "find_training" and not turn.heard.entities and state.text("project") != "company_need":
         return True

@@ -9,6 +9,7 @@ from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
 from bot.spotting import asks_in_full, kind_of, likes, refused_to_tell, wished, wishes
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
+from bot.wondering import will_not_say
 from knowledge.agreements import names_activity
 from knowledge.catalogue import Catalogue
 from knowledge.errors import InvalidInput
@@ -35,6 +36,8 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
         state = state.note(aims=_hesitation(heard, str(facts["target_job"]), catalogue))
     state = _note_request(state, heard, metadata)
     state = _note_refusal(state, heard, metadata.asked_field, facts)
+    for field in will_not_say(heard.text):
+        state = _refuse(state, field)
     state = _note_how_to_speak(state, heard)
     state = _note_need(state, heard, metadata, catalogue)
     topics = heard.values("topic")
@@ -90,6 +93,10 @@ def _listen_choice(sent: State, metadata: TurnMetadata) -> State:
         state = state.note(aims=())
     if metadata.choice.refused:
         state = _refuse(state, metadata.choice.refused)
+    if metadata.choice.intent == "explore_jobs":
+        # Who had no idea and now looks for some is asked again what they like.
+        refused = tuple(field for field in state.memory.refused if field != "target_job")
+        state = state.note(refused=refused, asked={**state.memory.asked, "target_job": 0})
     if metadata.choice.intent in PROJECT_INTENTS:
         return _note_project(state, metadata.choice.intent, metadata.seq)
     return state

@@ -4,6 +4,7 @@ from pydantic import JsonValue
 
 from bot.messages import Say, Sentence
 from bot.state import State
+from bot.turn import Turn
 from bot.wording import say, speech
 from knowledge.notices import NoticeIndex
 from knowledge.records import Notice, Source
@@ -27,6 +28,15 @@ def topic_for(topic: str, state: State) -> str:
     """The notion as it is for this person: of public agents, other rules hold."""
     counts_in_hours = state.knows("cpf_hours") or state.text("status") == "public_agent"
     return _FOR_PUBLIC_AGENTS.get(topic, topic) if counts_in_hours else topic
+
+
+def topics_of(turn: Turn) -> list[str]:
+    """The notions that a message names, as they are for this person; else the one that its words lead to."""
+    index = turn.services.notices
+    named = [str(value) for value in turn.heard.values("topic") if index.by_id(str(value))]
+    found = index.by_alias(turn.heard.text)
+    topics = named or ([found.id] if found else [])
+    return list(dict.fromkeys(topic_for(topic, turn.state) for topic in topics))
 
 
 def notion_of(key: str) -> str | None:

@@ -10,9 +10,12 @@ from bot.sessions import sessions
 from bot.spotting import asks_for_others, asks_nearer, asks_shorter, asks_who_helps, asks_why
 from bot.state import State
 from bot.turn import Turn
+from bot.wondering import asks
 from bot.wording import say
 
 EXPLAINED = 3
+# What a message that asks to see the list again may be taken for.
+_ASKING = frozenset({"ask_info", "ask_certification", "find_training", "get_summary"})
 # Whatever the words, these are heard first.
 _NEVER = frozenset({"distress", "talk_to_human", "book_appointment", "erase_data", "restart", "insult"})
 
@@ -29,6 +32,8 @@ def refine(turn: Turn, state: State) -> Answer | None:
         return compared
     if not state.memory.proposed:
         return None
+    if turn.heard.intent in _ASKING and asks("list", turn.heard.text) and not turn.heard.entities:
+        return proposals.certifications(turn, state, again=True)
     if asks_why(turn.heard.text):
         return _why(turn, state)
     if asks_for_others(turn.heard.text) and not _tells_something(turn, state):

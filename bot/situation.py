@@ -9,11 +9,15 @@ from bot.spotting import (
 )
 from bot.state import State
 from bot.turn import Heard
+from bot.wondering import tells_of_oneself
 
 
 def situation_told(heard: Heard, sent: State, asked: str | None) -> Profile:
     """What the message says of the situation; `asked` is the field that was asked for."""
     facts = _named(heard)
+    if sent.text("status") == "employer" and heard.intent != "correct" and not tells_of_oneself(heard.text):
+        # «Si je recrute deux chômeurs»: whom an employer speaks of is not what they are.
+        facts.pop("status", None)
     if asked == "target_job" and sent.knows("status"):
         # «Chef d'entreprise», «indépendant»: what is aimed at is not what one is.
         facts.pop("status", None)

@@ -4,11 +4,14 @@ from bot.messages import Effect, Say
 from bot.profile import label
 from bot.state import State
 from bot.turn import Turn
+from bot.wondering import will_not_say
 from bot.wording import replies, say
 
 
 def understood(turn: Turn, state: State) -> list[Effect]:
     """One short line that says back the facts of this very message."""
+    if will_not_say(turn.heard.text) and turn.metadata.choice is None:
+        return [Say(text=say("interview.not_asked"))]
     new = [f for f, seqs in state.evidence.items() if seqs == [turn.metadata.seq] and f != "project"]
     if not new or turn.metadata.choice is not None:
         return []

@@ -15,6 +15,7 @@ _LEXICON = Path(__file__).parent / "lexicon" / "second_thoughts.yml"
 _PLACES = frozenset({"hub_competences", "cnam", "fab_id", "france_travail", "mission_locale", "cap_emploi", "apec"})
 _NO_EMPLOYER = frozenset({"jobseeker", "student", "inactive", "employee", "public_agent", "self_employed"})
 _QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price", "ask_schedule", "ask_steps"})
+_ASIDE = _QUESTIONS | {"get_summary", "ask_hub", "ask_capabilities", "find_training", "ask_outcomes"}
 _PROJECTS = frozenset({"find_training", "change_career", "explore_jobs", "inform"})
 _TELLING = frozenset({"inform", "change_career", "correct"})
 _YES = frozenset({"affirm", "thank"})
@@ -37,6 +38,8 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
         return "ask_eligibility" if _says("is_it_open", folded) else "ask_info"
     if guess in _PROJECTS and topics - _PLACES and _says("follow_up", folded) and not _tells_years(entities):
         return "ask_eligibility"
+    if guess in _ASIDE and _says("off_subject", folded) and not _says("about_work", folded) and not topics:
+        return "out_of_scope"
     if guess == "ask_outcomes" and topics - _PLACES and _says("does_it_pay", folded):
         return "ask_funding"
     if guess == "correct" and "?" in folded and not _says("correction", folded):

@@ -12,6 +12,7 @@ from nlu.understanding import Context
 
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
 _NAME = r"[a-z][a-z'-]{1,30}"
+_PHONE = r"(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}"
 _DESCRIBES = re.compile(
     r"(?:ien|ienne|ais|aise|ois|oise|aine?|ole?|ique|eure?|euse|trice|iste|iere?|ee|ante?|elle|if|ive)s?$"
 )
@@ -39,6 +40,10 @@ class NameReader:
         greeting = lexicon("names")["greeting"]
         self._pair = re.compile(rf"(?:^|[,:;(\n]\s?|\b{greeting},? )({_NAME}) ({_NAME})(?=\s*[,:;).\n]|\s*$)")
         self._aged = re.compile(rf"(?:^\W*|^\W*{greeting}\W+)({_NAME}), ?\d\d (?:ans|piges)\b")
+        self._beside_phone = (
+            re.compile(rf"(?:^|[.,:;!?(\n]\s*)({_NAME}),?\s+(?:au |c'est (?:le |au )?|tel\S* )?{_PHONE}"),
+            re.compile(rf"{_PHONE},?\s+({_NAME})\s*[.!]?$"),
+        )
         self._opening = re.compile(rf"^\W*(?:{lexicon('names')['greeting']}\W+)?")
 
     def find(self, message: Folded, context: Context) -> Iterator[Found]:
@@ -51,6 +56,10 @@ class NameReader:
         aged = self._aged.match(message.folded)
         if aged and message.is_capital(aged.start(1)) and self._may_be_name(aged.group(1)):
             yield Found("person_name", message.written(*aged.span(1)), *aged.span(1))
+        for pattern in self._beside_phone:
+            for match in pattern.finditer(message.folded):
+                if message.is_capital(match.start(1)) and self._may_be_name(match.group(1)):
+                    yield Found("person_name", message.written(*match.span(1)), *match.span(1))
         if context.asked_field == "first_name" and len(message.tokens) <= 3:
             start = self._opening.match(message.folded)
             yield from self._name(message, start.end() if start else 0, sure=True)

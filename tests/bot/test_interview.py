@@ -351,7 +351,7 @@ def test_a_skills_review_is_funded_as_one(turn: MakeTurn) -> None:
 def test_the_plan_is_made_again_once_the_kind_of_training_is_known(turn: MakeTurn) -> None:
     _, state = funding.funding(turn("ask_funding", state=State({"status": "employee"})), State({"status": "employee"}))
     aimed = state.learn({"target_job": "M1203"}, 3)
-    again = funding.asked_along(turn("inform", state=aimed), aimed)
+    again = funding.made_sure(turn("inform", state=aimed), aimed)
     assert again is not None
     assert isinstance(again[0][0], Say)
     assert again[0][0].kind == "funding"

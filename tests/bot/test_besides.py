@@ -1,0 +1,170 @@
+"""What a message asks besides what its intent answers is answered too: who pays, a right, a notion, a job, a hub."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot import answers, interview
+from bot.messages import Effect, OpenHandover, Say
+from bot.spotting import asks_for_others, asks_who_pays, likes
+from bot.state import State
+from bot.wondering import asks, will_not_say
+from tests.bot.conftest import MakeTurn
+
+JOBSEEKER = {"status": "jobseeker", "target_job": "M1203"}
+
+
+def kinds(effects: tuple[Effect, ...]) -> list[str]:
+    return [effect.kind for effect in effects if isinstance(effect, Say)]
+
+
+def texts(effects: tuple[Effect, ...]) -> str:
+    return "\n".join(effect.text for effect in effects if isinstance(effect, Say))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "devenir grutier, comment je finance ça",
+        "un CAP de plombier mais qui va régler la note ?",
+        "qui c'est qui paierait ?",
+        "niveau sous, ça se passe comment",
+        "je n'ai pas les moyens, on fait comment ?",
+        "y a des aides ?",
+        "c'est gratuit comme formation ?",
+        "combien ça va me revenir ?",
+    ],
+)
+def test_who_pays_is_heard_in_many_words(text: str) -> None:
+    assert asks_who_pays(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["je voudrais être conseiller financier", "les aides-soignantes", "une aide pour choisir", "la finance m'attire"],
+)
+def test_who_pays_is_not_heard_elsewhere(text: str) -> None:
+    assert not asks_who_pays(text)
+
+
+@pytest.mark.parametrize("intent", ["explore_jobs", "find_training", "change_career", "review_skills", "inform"])
+def test_who_pays_is_answered_in_any_project(turn: MakeTurn, intent: str) -> None:
+    state = State(dict(JOBSEEKER))
+    step = interview.advance(turn(intent, ("job", "M1203", "target"), text="comptable, et qui paie ?", state=state))
+    assert "funding" in kinds(step.effects)
+
+
+def test_without_a_situation_it_is_asked_and_the_plan_follows(turn: MakeTurn) -> None:
+    state = State({"target_job": "M1203"})
+    step = interview.advance(turn("find_training", text="comptable, et qui paie ?", state=state))
+    assert step.asked_field == "status"
+    told = step.state.learn({"status": "employee"}, 5)
+    plan = interview.advance(turn("inform", text="salarié", state=told, seq=5, asked_field="status"))
+    assert "funding" in kinds(plan.effects)
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "topic"),
+    [
+        ("company_need", "l'OPCO peut prendre en charge une partie ?", "opco_plan"),
+        ("find_training", "avec le PTP c'est possible ?", "ptp"),
+        ("ask_info", "Transitions Pro paierait ma VAE ?", "vae_transitions_pro"),
+    ],
+)
+def test_a_right_to_a_scheme_is_a_verdict(turn: MakeTurn, intent: str, text: str, topic: str) -> None:
+    status = "employer" if intent == "company_need" else "employee"
+    state = State({"status": status, "project": "validate_experience" if "VAE" in text else "find_training"})
+    given = turn(intent, ("topic", topic), text=text, state=state)
+    effects = answers.answer(given)[0] if intent.startswith("ask") else interview.advance(given).effects
+    plan = next(one for one in effects if isinstance(one, Say) and one.kind == "funding")
+    assert plan.payload is not None
+    assert plan.payload["lines"][0]["scheme"] == topic  # type: ignore[index, call-overload]
+
+
+def test_what_a_scheme_is_is_only_explained(turn: MakeTurn) -> None:
+    given = turn("ask_info", ("topic", "ptp"), text="c'est quoi le PTP ?", state=State(dict(JOBSEEKER)))
+    effects, _ = answers.answer(given)
+    assert "funding" not in kinds(effects)
+
+
+def test_a_scheme_just_explained_is_meant_without_its_name(turn: MakeTurn) -> None:
+    state = State(dict(JOBSEEKER)).note(topic="ardan")
+    effects, _ = answers.answer(turn("ask_eligibility", text="et moi j'y ai droit ?", state=state))
+    plan = next(one for one in effects if isinstance(one, Say) and one.kind == "funding")
+    assert plan.payload is not None
+    assert plan.payload["lines"][0]["scheme"] == "ardan"  # type: ignore[index, call-overload]
+
+
+def test_a_question_taken_for_a_project_is_answered(turn: MakeTurn) -> None:
+    state = State(dict(JOBSEEKER)).note(proposed=("RNCP35633",), proposed_for="x")
+    given = turn("find_training", text="et ça dure longtemps ?", state=state)
+    heard = given.heard.model_copy(update={"guesses": ("find_training", "ask_schedule", "inform")})
+    found = answers.best_answer(type(given)(given.metadata, heard, state, given.services), state)
+    assert found is not None
+    assert "durée" in texts(found[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["remontrez-moi les formations", "bon, et les diplômes de comptable ?", "y a quoi comme titre"]
+)
+def test_the_list_is_shown_again_when_asked_for(text: str) -> None:
+    assert asks("list", text)
+
+
+def test_nothing_else_is_no_wish_for_others() -> None:
+    assert not asks_for_others("le brevet, rien d'autre")
+    assert asks_for_others("vous avez autre chose ?")
+
+
+@pytest.mark.parametrize("text", ["un truc avec les chevaux", "quelque chose dans la musique", "un boulot où on bouge"])
+def test_a_vague_wish_is_a_taste(text: str) -> None:
+    assert likes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("mon salaire, je préfère ne pas le dire", ("monthly_gross_salary",)),
+        ("mon âge ne vous regarde pas, ça ne vous regarde pas", ("age",)),
+        ("je ne veux pas donner mon numéro ni mon mail", ("phone", "email")),
+        ("je ne veux pas travailler le soir", ()),
+    ],
+)
+def test_what_is_refused_by_name_is_not_asked(text: str, fields: tuple[str, ...]) -> None:
+    assert set(will_not_say(text)) == set(fields)
+
+
+def test_the_price_of_talking_is_not_that_of_a_training(turn: MakeTurn) -> None:
+    assert asks("free", "il faut payer pour discuter ici ?")
+    assert not asks("free", "la formation est gratuite ?")
+    effects, _ = answers.answer(turn("ask_price", text="c'est payant de vous parler ?"))
+    assert kinds(effects) == ["text"]
+
+
+def test_the_hubs_nearest_to_a_town_are_named(turn: MakeTurn) -> None:
+    effects, _ = answers.answer(turn("ask_hub", ("location", "57463"), text="y en a un près de Metz ?"))
+    assert "Thionville" in texts(effects)
+
+
+def test_a_diploma_of_another_country_leads_to_a_person(turn: MakeTurn) -> None:
+    text = "mon diplôme du Cameroun est valable ici ?"
+    effects, state = answers.answer(turn("ask_eligibility", text=text))
+    assert state.memory.pending_reason == "foreign_diploma"
+    assert "funding" not in kinds(effects)
+
+
+def test_a_new_reason_joins_the_request_that_is_open(turn: MakeTurn) -> None:
+    text = "et mon diplôme du Maroc, il sert à quelque chose ?"
+    given = turn("ask_info", text=text, owner="waiting", handover_reasons=["asked"])
+    effects, _ = answers.answer(given)
+    assert ("foreign_diploma",) in [one.reasons for one in effects if isinstance(one, OpenHandover)]
+
+
+def test_what_a_job_is_made_of_is_told_before_its_diplomas(turn: MakeTurn) -> None:
+    state = State({"project": "explore_jobs"})
+    given = turn("explore_jobs", ("job", "M1203"), text="c'est quoi comme métier ?", state=state)
+    catalogue = given.services.catalogue
+    job = replace(catalogue.jobs["M1203"], definition="Il tient les comptes.\nIl prépare le bilan")
+    known = replace(given.services, catalogue=replace(catalogue, jobs={**catalogue.jobs, "M1203": job}))
+    said = texts(interview.advance(replace(given, services=known)).effects)
+    assert said.index("Il tient les comptes.") < said.index("• Il prépare le bilan")
