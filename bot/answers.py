@@ -24,7 +24,7 @@ from bot.wording import say
 
 JOBS_SHOWN = 4
 # Guesses further down the list are no more than noise.
-GUESSES_TRIED = 3
+GUESSES_TRIED = 2
 ABROAD = "foreign_diploma"
 NOTICES_SHOWN = 2
 # Bodies and services, which are no training: what they are says whether they are paid.
@@ -63,6 +63,8 @@ def best_answer(turn: Turn, state: State) -> Answer | None:
     among the next guesses."""
     if not is_question(turn.heard.text) or turn.metadata.choice is not None:
         return None
+    if turn.heard.values("topic"):
+        return _info(turn, state)
     guess = next((one for one in turn.heard.guesses[:GUESSES_TRIED] if one in ANSWERS), None)
     return ANSWERS[guess](turn, state) if guess else None
 

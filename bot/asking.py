@@ -14,6 +14,10 @@ CHOICES: dict[str, tuple[str | int, ...]] = {
 }
 
 
+# Projects in which who aims at nothing looks for ideas first.
+_OPEN = frozenset({None, "find_training", "change_career", "explore_jobs"})
+
+
 def question(field: str, catalogue: Catalogue, *, returning: bool = False, wording: str | None = None) -> Say:
     """The question about a profile field, with a way not to answer. `returning` goes back to it after a digression;
     `wording` names other words for the same question."""
@@ -51,7 +55,7 @@ def closing_question(state: State) -> Say:
     """What can be done next, once nothing is missing."""
     if state.memory.proposed:
         return menu(say("interview.next"), "ask_funding", "ask_steps", "talk_to_human")
-    if not state.knows("target_job") and not state.memory.query:
+    if state.text("project") in _OPEN and not state.knows("target_job") and not state.memory.query:
         return menu(say("interview.next"), "explore_jobs", "ask_funding", "talk_to_human")
     return menu(say("interview.next"), "find_training", "ask_funding", "talk_to_human")
 

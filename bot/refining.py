@@ -15,7 +15,7 @@ from bot.wording import say
 
 EXPLAINED = 3
 # What a message that asks to see the list again may be taken for.
-_ASKING = frozenset({"ask_info", "ask_certification", "find_training", "get_summary"})
+_ASKING = frozenset({"ask_info", "ask_certification", "get_summary"})
 # Whatever the words, these are heard first.
 _NEVER = frozenset({"distress", "talk_to_human", "book_appointment", "erase_data", "restart", "insult"})
 

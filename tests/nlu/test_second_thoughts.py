@@ -24,6 +24,8 @@ def thought(text: str, guess: str, *entities: tuple[str, str, str | None], secon
         ("avec le CPF c'est plafonné ?", "correct", ("topic", "cpf", None), "ask_funding", "ask_funding"),
         ("ok charpentier", "affirm", ("job", "F1503", "target"), "find_training", "inform"),
         ("j'aimerais travailler dans une crèche", "inform", ("sector", "crèche", None), "x", "explore_jobs"),
+        ("pour mes impots vous pouvez m'aider", "ask_funding", ("x", "x", None), "inform", "out_of_scope"),
+        ("ma carte grise je la refais ou ?", "ask_hub", ("x", "x", None), "inform", "out_of_scope"),
         ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
     ],
 )
