@@ -18,6 +18,8 @@ SAME_JOB = 0.65
 NEAR_JOB = 0.5
 
 _TITLE_BEGINS, _TITLE_HOLDS, _CODE, _PARENT_CODE, _SIBLING, _DOMAIN = 1.0, 0.85, 0.9, 0.8, 0.6, 0.2
+# A code of the job, in a record whose title names a neighbouring one.
+_CODE_BESIDE_SIBLING = 0.75
 _EACH_FURTHER_CODE, _LEAST_FOR_A_CODE = 0.05, 0.65
 _DOMAIN_LENGTH = 3
 
@@ -56,7 +58,7 @@ class Affinity:
                 _raise(scores, records, np.full(len(records), _DOMAIN))
         if parent in self._naming_family:
             records, _ = self._naming_family[parent]
-            scores[records] = _SIBLING
+            scores[records] = np.clip(scores[records], _SIBLING, _CODE_BESIDE_SIBLING)
         for code in self._by_parent.get(parent, ()):
             if code in self._coded:
                 _raise(scores, self._coded[code][0], np.full(len(self._coded[code][0]), _SIBLING))
