@@ -15,7 +15,7 @@ from bot.pathways import pathways
 from bot.profile import job_label, labels
 from bot.rephrasing import rephrase
 from bot.sessions import sessions
-from bot.spotting import asks_own_pay
+from bot.spotting import asks_if_free, asks_own_pay
 from bot.state import State
 from bot.turn import Turn
 from bot.understood import understood
@@ -91,25 +91,34 @@ def _certification_details(turn: Turn, state: State) -> Answer:
 
 
 def _funding(turn: Turn, state: State) -> Answer:
+    if asks_if_free(turn.heard.text) and (service := _service(turn)):
+        return (service,), state
     scheme = funding.scheme_meant(turn)
     said: tuple[Say, ...] = ()
     if scheme is None and state.evidence.get("target_job") == [turn.metadata.seq]:
         # Who tells their aim and asks who pays, in one breath, wants both.
         said, state = proposals.certifications(turn, state)
     plan, state = funding.funding(turn, state, scheme)
-    return (*said, *plan), state
+    return (*said, *plan, *apprentices.for_employer(turn, state)), state
 
 
 def _eligibility(turn: Turn, state: State) -> Answer:
     if PUBLIC_AGREEMENT in topics_of(turn):
         return public_agreement(turn, state)
     scheme = funding.scheme_meant(turn)
+    said: tuple[Say, ...] = ()
+    if state.evidence.get("target_job") == [turn.metadata.seq]:
+        said, state = proposals.certifications(turn, state)
     if scheme is None and (topics := topics_of(turn)) and (notice := notice_message(topics[0], turn.services.notices)):
         reason = escalation.reason_of(turn, state)
         text = say(f"escalation.{reason}") if reason else say("answers.eligibility_unsure")
         ask, state = offer_handover(reason or "complex_funding", text, state)
-        return (notice, ask), state
-    return funding.funding(turn, state, scheme)
+        return (*said, notice, ask), state
+    beside = apprentices.for_employer(turn, state)
+    if beside and scheme == apprentices.SCHEME:
+        return (*said, *beside), state
+    plan, state = funding.funding(turn, state, scheme)
+    return (*said, *plan, *beside), state
 
 
 def _apprentice_pay(turn: Turn, state: State) -> Say | None:
@@ -118,18 +127,23 @@ def _apprentice_pay(turn: Turn, state: State) -> Say | None:
     return apprentices.pay(turn, state) if apprentice and asks_own_pay(turn.heard.text) else None
 
 
+def _service(turn: Turn) -> Say | None:
+    """The notice of the service named, if any."""
+    services = [topic for topic in topics_of(turn) if topic in _SERVICES]
+    return notice_message(services[0], turn.services.notices) if services else None
+
+
 def _price(turn: Turn, state: State) -> Answer:
     if asks("free", turn.heard.text):
         return about_hub(turn, state) if asks("where", turn.heard.text) else ((Say(text=say("answers.free")),), state)
-    if services := [topic for topic in topics_of(turn) if topic in _SERVICES]:
-        notice = notice_message(services[0], turn.services.notices)
-        return (notice,) if notice else (), state
+    if service := _service(turn):
+        return (service,), state
     if paid := _apprentice_pay(turn, state):
         return (paid,), state
     priced = state.knows("training_cost") or funding.wants_apprenticeship(state)
     said = () if priced else (Say(text=say("answers.price")),)
     plan, state = funding.funding(turn, state, funding.scheme_meant(turn))
-    return (*said, *plan), state
+    return (*said, *plan, *apprentices.for_employer(turn, state)), state
 
 
 def _schedule(turn: Turn, state: State) -> Answer:

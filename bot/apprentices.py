@@ -1,7 +1,11 @@
-"""«C'est payé combien ?» asked by a future apprentice: the pay, not the price of the training."""
+"""What is asked of apprenticeship that is no price of a training: the pay, by a future apprentice; the aid and the age,
+by an employer."""
+
+from datetime import timedelta
 
 from bot.messages import Say
 from bot.notices import sources_payload
+from bot.spotting import asks_aid
 from bot.state import State
 from bot.turn import Turn
 from bot.wording import say
@@ -9,6 +13,10 @@ from knowledge.funding.apprentice_pay import ApprenticePay
 from knowledge.funding.texts import euros, french_day
 
 SCHEME = "contrat_apprentissage"
+TOPIC = "apprentissage"
+# Article L6222-1 of the Code du travail.
+OLDEST = 29
+_DAY = timedelta(days=1)
 
 
 def pay(turn: Turn, state: State) -> Say | None:
@@ -23,6 +31,33 @@ def pay(turn: Turn, state: State) -> Say | None:
     lines = [say("apprentices.intro", day=day), *map(_line, fitting or known), say("apprentices.ending")]
     sources = turn.services.funding.records.cited[SCHEME]
     return Say(text="\n".join(lines), payload=sources_payload(sources))
+
+
+def for_employer(turn: Turn, state: State) -> tuple[Say, ...]:
+    """Beside the plan, to an employer who speaks of an apprentice: that the person named is too old for it, or the aid
+    that is paid for it; nothing to anybody else."""
+    if state.text("status") != "employer" or state.memory.topic != TOPIC:
+        return ()
+    age = max((value for value in turn.heard.values("age") if isinstance(value, int)), default=0)
+    if age > OLDEST:
+        sources = turn.services.funding.records.cited[SCHEME]
+        return (Say(text=say("apprentices.too_old", age=age), payload=sources_payload(sources[:1])),)
+    return _aid(turn, state) if asks_aid(turn.heard.text) else ()
+
+
+def _aid(turn: Turn, state: State) -> tuple[Say, ...]:
+    staff = state.number("company_size")
+    known = turn.services.funding.apprentice_aid(turn.metadata.today, staff or 0)
+    if not known:
+        return ()
+    lines = [say("apprentices.aid", day=french_day(turn.metadata.today))]
+    lines += [say(f"apprentices.aid_level.{one.last_level}", amount=euros(one.amount)) for one in known]
+    if until := known[0].until:
+        lines.append(say("apprentices.aid_start", day=french_day(until + _DAY)))
+    if staff is None:
+        lines.append(say("apprentices.aid_small"))
+    text = "\n".join([*lines, say("apprentices.aid_ending")])
+    return (Say(text=text, payload=sources_payload((known[0].source,))),)
 
 
 def _line(one: ApprenticePay) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import funding
+from bot import funding_again
 from bot.asking import menu, offer_handover, question, yes_no
 from bot.messages import Effect, Erase, OpenHandover, Say, Withdraw
 from bot.proposals import aims
@@ -31,7 +31,7 @@ def settle(turn: Turn) -> Answer:
         return _ACCEPTED[pending](turn, state)
     if pending is not None:
         return (Say(text=say(f"course.declined.{pending}")),), state
-    if plan := funding.again(turn, state):
+    if plan := funding_again.again(turn, state):
         return plan
     if turn.heard.intent != "affirm" and goes_on(state):
         return (), state

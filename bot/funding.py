@@ -28,15 +28,6 @@ _INCOME_OF_JOBSEEKERS = frozenset({"aref", "rff", "rfft"})
 _OF_PUBLIC_AGENTS: Mapping[JsonValue, str] = {"cpf": "cpf_agent_public", "conge_formation": "cfp_agent_public"}
 # From this age, nobody out of work is asked whether they are registered as looking for a job.
 _RETIREMENT_AGE = 62
-# Asked for a plan and for nothing else: «I do not know» goes on with the plan.
-_ASKED_HERE = frozenset(
-    {
-        *("cpf_balance", "cpf_hours", "seniority_months", "company_seniority_months", "registered_france_travail"),
-        *("unemployment_benefit", "job_offer", "bilan_in_last_5_years", "employer_contribution", "activity"),
-        *("monthly_gross_salary", "age", "company_size", "contract_type"),
-    }
-)
-
 SAID_AS = "funding.plan"
 
 Answer = tuple[tuple[Effect, ...], State]
@@ -80,44 +71,16 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
     return (message, *hint, *ask), state.note(funding_asked=asked + len(ask))
 
 
-def plan_again(turn: Turn, state: State, scheme: str | None) -> Say:
-    """The plan said before, said again in the way the person is spoken to now; nothing new is asked."""
-    said, _ = funding(turn, state.note(funding_said=""), scheme)
-    return next(effect for effect in said if isinstance(effect, Say))
-
-
-def again(turn: Turn, state: State) -> Answer | None:
-    """The plan made again, when it was the subject and this message answers what was asked for it; None when there is
-    nothing more to say of it."""
-    field = turn.asked_field
-    if state.memory.funding is not None and field == "status" and state.evidence.get(field) == [turn.metadata.seq]:
-        # Who pays was asked before anything could be said of it.
-        return funding(turn, state, state.memory.funding or None)
-    if state.memory.funding is None or field not in _ASKED_HERE:
-        return None
-    if state.evidence.get(field) != [turn.metadata.seq] and field not in state.memory.refused:
-        return None
-    said, state = funding(turn, state, state.memory.funding or None, again=True)
-    silent = len(said) == 1 and isinstance(said[0], Say) and said[0].kind == "text"
-    return None if silent else (said, state)
-
-
-def made_sure(turn: Turn, state: State) -> Answer | None:
-    """The plan made before the kind of training was known, once it is."""
-    if state.memory.funding_unsure and training_of(state).kind is not None:
-        return funding(turn, state, state.memory.funding or None, again=True)
-    return None
-
-
 def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
-    """One sentence when a scheme that is spoken of is not for the person's situation."""
+    """One sentence, above the plan, when a scheme that is spoken of is not for the person's situation."""
     if not state.knows("status") or scheme not in turn.services.funding.records.schemes:
         return None
     plan = turn.services.funding.plan_about(dict(state.profile), training_of(state), turn.metadata.today, scheme)
     line = plan.lines[0]
     if line.verdict not in {"ineligible", "closed"} or not line.reasons:
         return None
-    return Say(text=say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0]))
+    text = say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0])
+    return Say(kind="funding", text=text, payload=as_json(plan))
 
 
 def scheme_meant(turn: Turn) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import company, escalation, funding, needs, proposals
+from bot import company, escalation, funding, funding_again, needs, proposals
 from bot.answers import best_answer
 from bot.asking import closing_question, person_first, question
 from bot.besides import besides
@@ -67,7 +67,7 @@ def advance(turn: Turn) -> Step:
     pending question."""
     state = turn.state
     said: list[Effect] = []
-    if not turn.returning and (plan := funding.again(turn, state)):
+    if not turn.returning and (plan := funding_again.again(turn, state)):
         effects, state = plan
         return Step((*understood(turn, state), *effects), state.memory.asked_field, state)
     told = None if turn.returning else about_opco(turn, state)
@@ -87,7 +87,7 @@ def advance(turn: Turn) -> Step:
         said += filter(None, [described(turn)])
         offered, state = _propose(turn, state)
         said += offered or _about_wishes(turn, state)
-        if more := funding.made_sure(turn, state) or besides(turn, state, said, asking=asking):
+        if more := funding_again.made_sure(turn, state) or besides(turn, state, said, asking=asking):
             effects, state = more
             said += effects
             if asking and _shows(effects, "funding", "question"):

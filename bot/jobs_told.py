@@ -2,7 +2,7 @@
 
 from bot.intents import AIMING_INTENTS, FREE_ANSWERS, LOOKING_INTO
 from bot.messages import Profile
-from bot.spotting import tells_own_job
+from bot.spotting import asks_ideas, keeps_job, tells_own_job
 from bot.state import State
 from bot.turn import Heard
 
@@ -26,11 +26,13 @@ def jobs_told(heard: Heard, sent: State, asked: str | None) -> Profile:
     if target:
         facts["target_job"] = target
     anyone = target or open_jobs or current
+    if asked == "target_job" and anyone is None and keeps_job(heard.text) and sent.knows("current_job"):
+        facts["target_job"] = sent.profile["current_job"]
     if asked == "target_job" and anyone and heard.intent in FREE_ANSWERS:
         facts = {"target_job": anyone}
     elif asked == "current_job" and anyone and heard.intent in FREE_ANSWERS:
         facts = {"current_job": current or anyone}
-    elif open_jobs and "target_job" not in facts and _is_aim(heard.intent, sent, asked):
+    elif open_jobs and "target_job" not in facts and _is_aim(heard, current, sent, asked):
         facts["target_job"] = open_jobs
     elif heard.intent == "validate_experience" and _holds_what_is_aimed_at(heard, current, sent):
         facts.setdefault("target_job", current)
@@ -42,8 +44,12 @@ def _holds_what_is_aimed_at(heard: Heard, current: str | None, sent: State) -> b
     return current is not None and not heard.values("certification") and not sent.knows("target_job")
 
 
-def _is_aim(intent: str, sent: State, asked: str | None) -> bool:
+def _is_aim(heard: Heard, current: str | None, sent: State, asked: str | None) -> bool:
     """Whether a job named without a role is what the person aims at."""
+    intent = heard.intent
+    if current is not None and intent == "explore_jobs" and asks_ideas(heard.text):
+        # One more job that is done, beside the first, by who asks for ideas of others.
+        return False
     if intent == "correct":
         return asked != "current_job"
     return intent in AIMING_INTENTS or (intent in LOOKING_INTO and not sent.knows("target_job"))

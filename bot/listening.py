@@ -6,7 +6,17 @@ from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJEC
 from bot.messages import Profile
 from bot.needs import kinds_of_need, needs_of, speaks_for_company
 from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
-from bot.spotting import asks_in_full, kind_of, likes, refused_to_tell, wished, wishes
+from bot.spotting import (
+    asks_in_full,
+    keeps_job,
+    kind_of,
+    likes,
+    refused_to_tell,
+    speaks_of_apprentice,
+    whole_wish,
+    wished,
+    wishes,
+)
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
 from bot.wondering import will_not_say
@@ -40,7 +50,7 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
         state = _refuse(state, field)
     state = _note_how_to_speak(state, heard)
     state = _note_need(state, heard, metadata, catalogue)
-    topics = heard.values("topic")
+    topics = heard.values("topic") or (["apprentissage"] if _is_about_apprentice(heard, state) else [])
     settles = heard.intent in REFUSALS | {"affirm"}
     return state.note(
         topic=str(topics[-1]) if topics else state.memory.topic,
@@ -54,6 +64,10 @@ def _without_the_old_job(sent: State, facts: Profile) -> State:
     """The state without the contract of a job that is over."""
     left = sent.text("status") == "employee" and facts.get("status", "employee") != "employee"
     return sent.forget("contract_type", "company_seniority_months") if left else sent
+
+
+def _is_about_apprentice(heard: Heard, state: State) -> bool:
+    return state.text("status") == "employer" and speaks_of_apprentice(heard.text)
 
 
 def _note_need(state: State, heard: Heard, metadata: TurnMetadata, catalogue: Catalogue) -> State:
@@ -142,6 +156,9 @@ def _query(heard: Heard) -> str | None:
 
 def _about_fields(heard: Heard) -> str:
     """The message; only its wishes that name a field of work, where there are some and no taste is told."""
+    if heard.intent == "explore_jobs" and (wish := whole_wish(heard.text)):
+        start, end = wish
+        return " " * start + heard.text[start:end] + " " * (len(heard.text) - end)
     fields = [one.start for one in heard.entities if one.entity == "sector"]
     if not fields or likes(heard.text):
         return heard.text
@@ -156,7 +173,9 @@ def _about_fields(heard: Heard) -> str:
 def _says_something(heard: Heard, metadata: TurnMetadata) -> bool:
     """Whether the words themselves can be searched: a subject is named, or the question was about it."""
     named = bool(heard.values("sector")) or likes(heard.text)
-    return metadata.asked_field == "target_job" or named or heard.intent == "company_need"
+    wishes_a_job = heard.intent == "explore_jobs" and whole_wish(heard.text) is not None
+    answers = metadata.asked_field == "target_job" and not keeps_job(heard.text)
+    return answers or named or wishes_a_job or heard.intent == "company_need"
 
 
 def _aims_at_something(state: State) -> bool:

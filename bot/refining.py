@@ -7,7 +7,7 @@ from bot.comparing import compare
 from bot.helpers import who_helps
 from bot.messages import Effect, Say
 from bot.sessions import sessions
-from bot.spotting import asks_for_others, asks_nearer, asks_shorter, asks_who_helps, asks_why
+from bot.spotting import asks_for_others, asks_nearer, asks_shorter, asks_who_helps, asks_who_pays, asks_why
 from bot.state import State
 from bot.turn import Turn
 from bot.wondering import asks
@@ -26,7 +26,7 @@ def refine(turn: Turn, state: State) -> Answer | None:
     """The answer to a message about what was just proposed; None when it is about something else."""
     if turn.metadata.choice is not None or turn.heard.intent in _NEVER:
         return None
-    if asks_who_helps(turn.heard.text) and not turn.heard.values("topic") and not _tells_something(turn, state):
+    if _asks_for_company(turn) and not turn.heard.values("topic") and not _tells_something(turn, state):
         return who_helps(turn, state)
     if compared := compare(turn, state):
         return compared
@@ -43,6 +43,12 @@ def refine(turn: Turn, state: State) -> Answer | None:
     if asks_nearer(turn.heard.text) and not _tells_something(turn, state):
         return _nearer(turn, state)
     return None
+
+
+def _asks_for_company(turn: Turn) -> bool:
+    """Whether somebody to lean on is asked for, and not only money."""
+    text = turn.heard.text
+    return asks_who_helps(text) and not asks_who_pays(text) and turn.heard.intent != "ask_funding"
 
 
 def _tells_something(turn: Turn, state: State) -> bool:

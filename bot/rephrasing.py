@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot import funding, pathways
+from bot import funding, funding_again, pathways
 from bot.asking import offer_handover
 from bot.escalation import rules
 from bot.messages import Effect, HandoverReason, Say
@@ -42,7 +42,7 @@ def rephrase(turn: Turn, state: State) -> Answer:
         if notion := notion_of(key):
             said += filter(None, [notice_message(notion, turn.services.notices)])
         elif key == funding.SAID_AS:
-            said.append(funding.plan_again(turn, state, params["scheme"] or None))
+            said.append(funding_again.plan_again(turn, state, params["scheme"] or None))
         elif key == pathways.SAID_AS:
             said += filter(None, [pathways.pathways(turn, state)])
         elif reason := _offered(key):

@@ -15,7 +15,13 @@ from bot.profile import FIELDS
 from bot.wording import replies, say
 from knowledge.search.words import content_words
 
-_BOOLEANS = ("registered_france_travail", "unemployment_benefit", "minimum_income", "job_offer")
+_BOOLEANS = (
+    "registered_france_travail",
+    "unemployment_benefit",
+    "minimum_income",
+    "job_offer",
+    "bilan_in_last_5_years",
+)
 # What is told of who has this status only.
 _OF_STATUS = {"activity": "self_employed", "public_branch": "public_agent"}
 _SHORT = 7
@@ -91,6 +97,31 @@ def speaks_of_own_opco(text: str) -> bool:
     return _says("own_opco", text) and not _says("in_doubt", text)
 
 
+def asks_if_free(text: str) -> bool:
+    """Whether somebody asks if what they speak of is to be paid by them."""
+    return _says("asks_if_free", text)
+
+
+def asks_ideas(text: str) -> bool:
+    """Whether somebody asks what else they could do."""
+    return _says("asks_ideas", text)
+
+
+def keeps_job(text: str) -> bool:
+    """Whether somebody means to stay in the job they do."""
+    return _says("keeps_job", text)
+
+
+def asks_aid(text: str) -> bool:
+    """Whether an employer asks what they receive, or what is paid in their place."""
+    return _says("asks_aid", text)
+
+
+def speaks_of_apprentice(text: str) -> bool:
+    """Whether a message is about an apprentice or about apprenticeship."""
+    return _says("speaks_of_apprentice", text)
+
+
 def asks_own_pay(text: str) -> bool:
     """Whether somebody asks what they will be paid, not what they will pay."""
     return _says("asks_own_pay", text)
@@ -148,6 +179,15 @@ def wishes(text: str) -> list[tuple[int, int]]:
     pauses = re.finditer(rf"[,.;!?\n]|{begins.pattern}", text, re.IGNORECASE)
     starts = [0, *(found.start() for found in pauses), len(text)]
     return [(start, end) for start, end in pairwise(starts) if begins.match(text, start)]
+
+
+def whole_wish(text: str) -> tuple[int, int] | None:
+    """Where the first wish begins and its sentence ends; None where none is told."""
+    first = next(iter(wishes(text)), None)
+    if first is None:
+        return None
+    end = re.compile(r"[.;!?\n]|$").search(text, first[0])
+    return first[0], end.start() if end else len(text)
 
 
 def works_for_public(text: str) -> bool:

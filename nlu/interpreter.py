@@ -50,6 +50,8 @@ _HARDLY_A_WORD = 0.7
 _CLOSE = 0.03
 # Someone who tells this many kinds of facts of their working life is understood enough: the best guess is taken.
 _TELLING = 2
+# As many words as it takes to come back to a job.
+_FEW_WORDS = 6
 _FACTS = frozenset(
     (
         "job",
@@ -127,6 +129,8 @@ class Interpreter:
         undecided = settled is None and not _tells_enough(message)
         if undecided and (_are_close(ranking) or self._is_unsure(message, intent)):
             intent = IntentScore(FALLBACK, round(1 - intent.confidence, 4))
+            if _only_names_a_job(message):
+                intent = IntentScore("inform", _BY_RULE)
         return Understanding(text, intent, ranking, message.entities)
 
     def _is_unsure(self, message: _Message, best: IntentScore) -> bool:
@@ -182,6 +186,12 @@ def _are_close(ranking: Sequence[IntentScore]) -> bool:
 
 def _without_distress(chances: _Chances) -> _Chances:
     return {name: chance for name, chance in chances.items() if name != "distress"}
+
+
+def _only_names_a_job(message: _Message) -> bool:
+    """Whether a few words that no intent fits name a job: «allez, fleuriste»."""
+    few = len(message.folded.split()) <= _FEW_WORDS and "?" not in message.folded
+    return few and any(entity.entity == "job" for entity in message.entities)
 
 
 def _tells_enough(message: _Message) -> bool:

@@ -1,5 +1,5 @@
 """What else a message holds that speaks against the classifier's guess: a scheme that is named, a situation that is no
-employer's, a question, a job."""
+employer's, a question, a job, a refusal."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ _QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price
 _ASIDE = _QUESTIONS | {"get_summary", "ask_hub", "ask_capabilities", "find_training", "ask_outcomes"}
 _PROJECTS = frozenset({"find_training", "change_career", "explore_jobs", "inform"})
 _TELLING = frozenset({"inform", "change_career", "correct"})
+_SOMEONE = frozenset({"talk_to_human", "book_appointment"})
 _YES = frozenset({"affirm", "thank"})
 
 Chances = Mapping[str, float]
@@ -26,7 +27,11 @@ Chances = Mapping[str, float]
 def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances: Chances) -> str | None:
     """The intent to prefer to the guess, or None where the guess stands."""
     topics = {str(one.value) for one in entities if one.entity == "topic"}
+    if guess in _SOMEONE and _says("declines_someone", folded):
+        return "deny"
     if guess == "company_need" and _is_no_employer(folded, entities):
+        return _best(chances, without=guess)
+    if guess == "start_business" and _is_in_business(entities) and not _says("opens_business", folded):
         return _best(chances, without=guess)
     if guess == "start_business" and _says("works_in", folded) and not _says("business", folded):
         return _best(chances, without=guess)
@@ -61,6 +66,10 @@ def _is_no_employer(folded: str, entities: Sequence[Entity]) -> bool:
     """Whether someone out of a firm, or hired by one, speaks of themselves and of no staff."""
     own = any(one.entity == "status" and one.value in _NO_EMPLOYER for one in entities)
     return (own or _says("is_hired", folded)) and not _says("staff", folded)
+
+
+def _is_in_business(entities: Sequence[Entity]) -> bool:
+    return any(one.entity == "status" and one.value in {"self_employed", "employer"} for one in entities)
 
 
 def _tells_years(entities: Sequence[Entity]) -> bool:

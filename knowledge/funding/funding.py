@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Self
 
+from knowledge.funding.apprentice_aid import ApprenticeAid, apprentice_aid
 from knowledge.funding.apprentice_pay import ApprenticePay, apprentice_pay
 from knowledge.funding.could import sentences
 from knowledge.funding.judge import Judgment, judge_scheme
@@ -98,6 +99,10 @@ class Funding:
     def apprentice_pay(self, on: date) -> tuple[ApprenticePay, ...]:
         """The least an apprentice is paid on a day, by age."""
         return apprentice_pay(self.records, on)
+
+    def apprentice_aid(self, on: date, staff: int) -> tuple[ApprenticeAid, ...]:
+        """The most an employer of `staff` employees receives for an apprentice whose contract is signed on a day."""
+        return apprentice_aid(self.records, on, staff)
 
     def scheme(self, scheme_id: str) -> SchemeRecord:
         """A record. Raises KeyError."""

@@ -32,6 +32,14 @@ class Records:
     sources: Mapping[str, SourceRecord]
     cited: Mapping[str, tuple[Source, ...]]
 
+    def source(self, name: str) -> Source:
+        """A source by its name, as people read it. Raises KeyError."""
+        return _as_read(self.sources[name])
+
+
+def _as_read(record: SourceRecord) -> Source:
+    return Source(record.title, record.url, record.checked_on)
+
 
 @cache
 def own_records() -> Records:
@@ -58,10 +66,7 @@ def read_records(folder: Path) -> Records:
                 raise FundingRecordInvalid(file=file.name, line=line, where=f"{name}.source", expected="sources.yml")
     _check_links(folder, schemes)
     ordered = dict(sorted(schemes.items(), key=lambda pair: pair[1].order))
-    cited = {
-        scheme.id: tuple(Source(s.title, s.url, s.checked_on) for s in map(sources.__getitem__, scheme.sources))
-        for scheme in ordered.values()
-    }
+    cited = {scheme.id: tuple(_as_read(sources[name]) for name in scheme.sources) for scheme in ordered.values()}
     return Records(ordered, values, sources, cited)
 
 

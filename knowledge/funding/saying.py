@@ -69,9 +69,15 @@ def changes_text(plan: Plan, before: Mapping[str, str]) -> str:
     first."""
     changed = [line for line in (*plan.lines, *plan.income) if before.get(line.scheme) != line.verdict]
     named = {line.scheme: line for line in sorted(changed, key=lambda line: not line.open)[:_MOST_NAMES]}
-    said = [f"• {line.name} : {TEXTS.get(f'verdicts.{line.verdict}')}" for line in named.values()]
+    said = [_changed(line) for line in named.values()]
     sources = dict.fromkeys(line.sources[0] for line in named.values() if line.sources)
     return "\n".join([TEXTS.get("plan.with_this"), *said, *(_source(one) for one in sources)])
+
+
+def _changed(line: Line) -> str:
+    """What is refused is refused for a reason."""
+    verdict = f"• {line.name} : {TEXTS.get(f'verdicts.{line.verdict}')}"
+    return " ".join([verdict, *line.reasons[:1]]) if line.verdict == "ineligible" else verdict
 
 
 def _asked(line: Line) -> Iterator[str]:

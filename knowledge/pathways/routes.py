@@ -155,13 +155,18 @@ def alternance(case: Case) -> Pathway | None:
     open_to = aimed.access or {"apprenticeship", "professionnalisation"}
     if "apprenticeship" in open_to and (reason := _may_be_apprentice(case)):
         return _contract(case, aimed, "apprenticeship", reason, "contrat_apprentissage", "changes.age")
-    adult = profile.age is not None and profile.age >= YOUNGEST_ADULT_CONTRACT
-    if profile.status == "jobseeker" and adult and "professionnalisation" in open_to:
+    if "professionnalisation" in open_to and _may_sign_adult_contract(profile):
         reason = TEXTS.get("why.jobseeker")
         return _contract(
             case, aimed, "professionnalisation", reason, "contrat_professionnalisation", "changes.registered"
         )
     return None
+
+
+def _may_sign_adult_contract(profile: RouteProfile) -> bool:
+    """Whether a jobseeker is old enough and not known to be unregistered (article L6325-1 of the Code du travail)."""
+    adult = profile.age is not None and profile.age >= YOUNGEST_ADULT_CONTRACT
+    return profile.status == "jobseeker" and adult and profile.registered_france_travail is not False
 
 
 def _may_be_apprentice(case: Case) -> str | None:

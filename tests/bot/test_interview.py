@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import answers, contact, funding, interview, passing_on
+from bot import answers, contact, funding, funding_again, interview, passing_on
 from bot.messages import OpenHandover, Profile, Say
 from bot.refining import refine
 from bot.state import Memory, State
@@ -317,7 +317,7 @@ def test_an_answer_that_was_not_understood_is_asked_for_again(turn: MakeTurn) ->
 def test_who_asked_who_pays_is_told_once_their_situation_is_known(turn: MakeTurn) -> None:
     _, asked = funding.funding(turn("ask_funding"), State())
     state = asked.learn({"status": "jobseeker"}, 3)
-    answered = funding.again(turn("inform", state=state, asked_field="status"), state)
+    answered = funding_again.again(turn("inform", state=state, asked_field="status"), state)
     assert answered is not None
     assert isinstance(answered[0][0], Say)
     assert answered[0][0].kind == "funding"
@@ -351,7 +351,7 @@ def test_a_skills_review_is_funded_as_one(turn: MakeTurn) -> None:
 def test_the_plan_is_made_again_once_the_kind_of_training_is_known(turn: MakeTurn) -> None:
     _, state = funding.funding(turn("ask_funding", state=State({"status": "employee"})), State({"status": "employee"}))
     aimed = state.learn({"target_job": "M1203"}, 3)
-    again = funding.made_sure(turn("inform", state=aimed), aimed)
+    again = funding_again.made_sure(turn("inform", state=aimed), aimed)
     assert again is not None
     assert isinstance(again[0][0], Say)
     assert again[0][0].kind == "funding"
