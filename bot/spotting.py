@@ -15,13 +15,7 @@ from bot.profile import FIELDS
 from bot.wording import replies, say
 from knowledge.search.words import content_words
 
-_BOOLEANS = (
-    "registered_france_travail",
-    "unemployment_benefit",
-    "minimum_income",
-    "job_offer",
-    "bilan_in_last_5_years",
-)
+_BOOLEANS = ("registered_france_travail", "unemployment_benefit", "minimum_income", "job_offer")
 # What is told of who has this status only.
 _OF_STATUS = {"activity": "self_employed", "public_branch": "public_agent"}
 _SHORT = 7

@@ -193,6 +193,20 @@ def test_an_apprentice_is_not_asked_what_is_on_their_account(turn: MakeTurn) -> 
     assert lines[0]["scheme"] == "contrat_apprentissage"
 
 
+@pytest.mark.parametrize(
+    ("facts", "made_again"),
+    [({"training_hours": 120}, True), ({"training_cost": 900}, True), ({"training_hours": 200}, False), ({}, False)],
+)
+def test_a_fact_told_unasked_makes_the_plan_again_where_it_changes_it(
+    turn: MakeTurn, facts: dict[str, int], made_again: bool
+) -> None:
+    profile = {"status": "employee", "contract_type": "cdi", "target_job": "N1103", "training_hours": 300}
+    asked = turn("ask_eligibility", ("topic", "periode_reconversion"), state=State(profile))
+    _, state = funding.funding(asked, State(profile), "periode_reconversion")
+    told = state.learn(dict(facts), 5)
+    assert (funding_again.again(turn("correct", state=told, seq=5), told) is not None) is made_again
+
+
 def test_the_kind_of_training_talked_about_is_that_of_the_plan() -> None:
     assert funding.training_of(State(memory=Memory(about="clea"))).kind == "clea"
     assert funding.training_of(State({"target_job": "M1203"}, memory=Memory(about="clea"))).kind == "rncp"

@@ -26,6 +26,9 @@ def thought(text: str, guess: str, *entities: tuple[str, str, str | None], secon
         ("j'aimerais travailler dans une crèche", "inform", ("sector", "crèche", None), "x", "explore_jobs"),
         ("pour mes impots vous pouvez m'aider", "ask_funding", ("x", "x", None), "inform", "out_of_scope"),
         ("ma carte grise je la refais ou ?", "ask_hub", ("x", "x", None), "inform", "out_of_scope"),
+        ("pas besoin de rendez-vous, merci", "book_appointment", ("topic", "cnam", None), "inform", "deny"),
+        ("je ne tiens pas à être rappelé", "talk_to_human", ("location", "08362", None), "inform", "deny"),
+        ("je suis artisan et j'apprends", "start_business", ("status", "self_employed", None), "inform", "inform"),
         ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
     ],
 )
@@ -42,6 +45,8 @@ def test_the_guess_gives_way(
         ("je suis artisan et j'ai 3 salariés à former", "company_need", ("status", "self_employed", None)),
         ("non, pas à Reims, à Rethel ?", "correct", ("location", "08362", None)),
         ("10 ans que je fais ça, on peut le faire valider ?", "validate_experience", ("location", "08362", None)),
+        ("je ne veux pas d'un robot, je veux un rendez-vous", "book_appointment", ("location", "08362", None)),
+        ("artisan, je veux ouvrir une boutique", "start_business", ("status", "self_employed", None)),
         ("oui merci", "affirm", ("location", "08362", None)),
     ],
 )

@@ -19,6 +19,13 @@ def test_what_holds_in_every_situation_is_said_at_once(age: int | None, verdict:
     assert word in " ".join(line.reasons)
 
 
+def test_a_verdict_that_becomes_a_refusal_says_why() -> None:
+    funding, training = Funding.load(), Training(kind="bilan")
+    before = {line.scheme: line.verdict for line in funding.plan({"status": "employee"}, training, TODAY).lines}
+    plan = funding.plan({"status": "employee", "bilan_in_last_5_years": True}, training, TODAY)
+    assert "il y a moins de 5 ans" in funding.changes(plan, before)
+
+
 def test_an_answer_that_changes_a_verdict_and_no_sum_is_said() -> None:
     funding, training = Funding.load(), Training(kind="rncp")
     profile = {"status": "employee", "contract_type": "cdi", "company_seniority_months": 108}
