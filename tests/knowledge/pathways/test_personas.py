@@ -142,6 +142,13 @@ def test_over_29_apprenticeship_is_not_offered(starter: Starter) -> None:
     assert "apprenticeship" not in [item.id for item in routes(starter, older).items]
 
 
+def test_a_contract_for_the_registered_is_not_offered_to_who_is_not(starter: Starter) -> None:
+    catalogue, search = starter
+    profile = {"status": "jobseeker", "age": 44, "registered_france_travail": False}
+    found = plan_routes(RouteProfile.of(profile), Target("N1301"), catalogue, search)
+    assert "professionnalisation" not in {item.id for item in found.items}
+
+
 def test_a_public_agent_is_not_sent_to_apprenticeship(starter: Starter) -> None:
     agent = Persona("agent", {"status": "public_agent", "age": 25}, Target("D1102"), [])
     assert "apprenticeship" not in [item.id for item in routes(starter, agent).items]
