@@ -72,15 +72,14 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
 
 
 def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
-    """One sentence, above the plan, when a scheme that is spoken of is not for the person's situation."""
+    """One sentence when a scheme that is spoken of is not for the person's situation."""
     if not state.knows("status") or scheme not in turn.services.funding.records.schemes:
         return None
     plan = turn.services.funding.plan_about(dict(state.profile), training_of(state), turn.metadata.today, scheme)
     line = plan.lines[0]
     if line.verdict not in {"ineligible", "closed"} or not line.reasons:
         return None
-    text = say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0])
-    return Say(kind="funding", text=text, payload=as_json(plan))
+    return Say(text=say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0]))
 
 
 def scheme_meant(turn: Turn) -> str | None:
