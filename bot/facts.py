@@ -6,6 +6,7 @@ from pydantic import JsonValue
 
 from bot.amounts import amounts_of
 from bot.correcting import bare_number
+from bot.home import home_of
 from bot.intents import FREE_ANSWERS, PROJECT_INTENTS
 from bot.jobs_told import in_another_job, jobs_told
 from bot.lengths import lengths_of
@@ -15,6 +16,7 @@ from bot.situation import situation_told
 from bot.spotting import (
     agreement_number,
     aims_at,
+    nothing_left,
     review_told,
     speaks_of_own_opco,
     spotted,
@@ -42,7 +44,7 @@ def facts_of(heard: Heard, sent: State, asked: str | None) -> Profile:
     for reader in _READERS:
         facts.update(reader(heard, sent, asked))
     facts = _with_what_is_corrected(in_another_job(facts, sent), heard, sent)
-    return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts}
+    return {**spotted(heard.text, asked, {**sent.profile, **facts}), **facts, **nothing_left(heard.text)}
 
 
 def _with_what_is_corrected(facts: Profile, heard: Heard, sent: State) -> Profile:
@@ -54,8 +56,8 @@ def _with_what_is_corrected(facts: Profile, heard: Heard, sent: State) -> Profil
 
 
 def _place(heard: Heard, sent: State, asked: str | None) -> Profile:
-    communes = [value for value in heard.values("location") if isinstance(value, str) and len(value) == len("08105")]
-    return {"location": communes[-1]} if communes else {}
+    home = home_of(heard, sent, asked)
+    return {"location": home} if home else {}
 
 
 def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:

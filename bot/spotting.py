@@ -15,7 +15,12 @@ from bot.profile import FIELDS
 from bot.wording import replies, say
 from knowledge.search.words import content_words
 
-_BOOLEANS = ("registered_france_travail", "unemployment_benefit", "minimum_income", "job_offer")
+_BOOLEANS = (
+    *("registered_france_travail", "unemployment_benefit", "minimum_income", "job_offer", "on_working_time"),
+    *("has_driving_licence", "cfp_paid"),
+)
+# Told of a wish or a condition too: «m'embauche si j'ai le diplôme».
+_TOLD_AS_SUPPOSED = frozenset({"job_offer"})
 # What is told of who has this status only.
 _OF_STATUS = {"activity": "self_employed", "public_branch": "public_agent"}
 _SHORT = 7
@@ -26,11 +31,11 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
     """Facts of `text`; `asked` is the field that was asked for, whose short answers count."""
     folded = fold(text)
     facts: Profile = {}
+    plain = re.sub(_words()["supposed"], " ", folded)
     for field in _BOOLEANS:
-        if answer := _first_said(_words()[field], folded):
+        if answer := _first_said(_words()[field], folded if field in _TOLD_AS_SUPPOSED else plain):
             facts[field] = answer == "yes"
     facts.update(_numbers(folded, asked))
-    facts.update({field: 0 for field, pattern in _words()["nothing"].items() if re.search(pattern, folded)})
     for field, status in _OF_STATUS.items():
         of_them = asked == field or status in {profile.get("status"), facts.get("status")}
         if of_them and (kind := _first_said(_words()[field], folded)):
@@ -42,6 +47,12 @@ def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
     if answered and (situation := _first_said(_words()["status_answers"], folded)):
         facts["status"] = situation
     return facts
+
+
+def nothing_left(text: str) -> Profile:
+    """The sums of the profile that a text says are nothing: an empty account, an employer who adds nothing."""
+    folded = fold(text)
+    return {field: 0 for field, pattern in _words()["nothing"].items() if re.search(pattern, folded)}
 
 
 def _first_said(patterns: Mapping[str, str], folded: str) -> str | None:
@@ -186,7 +197,7 @@ def whole_wish(text: str) -> tuple[int, int] | None:
 
 def works_for_public(text: str) -> bool:
     """Whether somebody says they work for the State, a town or a public hospital."""
-    return _says("works_for_public", text)
+    return _says("works_for_public", re.sub(_words()["was"], " ", fold(text)))
 
 
 def without_civility(text: str) -> str:
@@ -258,6 +269,12 @@ def kind_of(text: str, topics: Iterable[object]) -> str | None:
             return by_topic[str(topic)]
     folded = fold(text)
     return next((kind for kind, words in kinds.items() if words["words"] and re.search(words["words"], folded)), None)
+
+
+def home_words() -> Mapping[str, str]:
+    """What stands before a place where the person lives, works, or where somebody or something else is."""
+    words: Mapping[str, str] = _words()["places"]
+    return words
 
 
 def needs_words() -> Mapping[str, Any]:

@@ -10,7 +10,10 @@ from nlu.entities.clauses import is_of_a_relative, is_of_the_writer
 from nlu.entities.text import Folded
 
 _OF_SOMEBODY = frozenset(
-    {"age", "status", "contract_type", "education_level", "duration", "disability", "person_name", "amount"}
+    {
+        *("age", "status", "contract_type", "education_level", "certification"),
+        *("duration", "disability", "person_name", "amount"),
+    }
 )
 # What is wanted is told by whoever writes.
 _ROLES_HELD = frozenset({"current", "past"})

@@ -8,7 +8,7 @@ from knowledge.search.jobs import JobFinder
 from nlu import pipeline
 from nlu.entities.calendar import find_dates
 from nlu.entities.contact import NameReader, find_contact
-from nlu.entities.counts import find_ages, find_company_sizes
+from nlu.entities.counts import find_ages, find_births, find_company_sizes
 from nlu.entities.diplomas import DiplomaReader
 from nlu.entities.durations import find_durations
 from nlu.entities.found import resolve
@@ -41,6 +41,7 @@ class EntityExtractor:
                 "amounts": find_amounts,
                 "durations": find_durations,
                 "ages": find_ages,
+                "births": find_births,
                 "company_sizes": find_company_sizes,
                 "dates": find_dates,
                 "diplomas": DiplomaReader(catalogue).find,

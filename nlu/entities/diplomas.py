@@ -30,10 +30,15 @@ _SPECIALITY = re.compile(
 _OF_A_JOB = re.compile(r"(?:\b(?:une?|comme|suis|devenir|d'|postes? d[e']|metier d[e']|moi|salaires?)\s?|^\W*)$")
 # «J'ai 36 ans, un bac pro…»: what is had is told one after the other.
 _ENUMERATED = re.compile(
+    r"\b(?:pas|jamais)\b[^.;!?,]{2,25} mais (?:j'ai )?(?:juste |seulement )?(?:un |une )$|"
     r"\b(?:j'ai|il a|elle a|qui a|avec) [^.;!?,]{2,25}"
     r"(?:, (?:et )?(?:un |une |mon |son |le )?| et (?:un |une |mon |son ))$"
 )
-_FAILED = re.compile(r"[^.;!?@]{0,20}\bje (?:ne )?l'ai (?:pas|rate|loupe|jamais|plante)")
+_FAILED = re.compile(
+    r"[^.;!?@]{0,20}\b(?:je (?:ne )?l'ai (?:pas|rate|loupe|jamais|plante)|"
+    r"(?:pas|jamais|non) (?:ete )?(?:validee?|obtenue?|finie?|terminee?|eue?|reussie?)\b|"
+    r"sans (?:la |le |l')?(?:valider|finir|obtenir|terminer|avoir))"
+)
 _LONGEST_TITLE = 12
 _MOST_DIPLOMAS = 30
 _REMEMBERED = 10_000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nlu.entities.calendar import MONTHS, year_of_past_month
-from nlu.entities.clauses import clause, is_said_instead, sentence
+from nlu.entities.clauses import clause, is_of_someone_else, is_said_instead, sentence
 from nlu.entities.found import Found
 from nlu.entities.lexicons import any_match, rules
 from nlu.entities.numbers import Number, answered, numbers
@@ -24,6 +24,13 @@ _MORE_MONTHS = re.compile(r"\s(?:et )?(\d{1,2}) mois\b")
 _ANY_MONTH = "|".join(MONTHS)
 _SINCE = re.compile(
     rf"\bdepuis\s(?:(?:le mois de |le mois d'|en |debut |fin |mi-)?({_ANY_MONTH})\s?)?((?:19|20)\d\d)?\b"
+)
+# «Embauchée en mars 2021», «j'ai commencé à travailler en 2009».
+_ENTERED = re.compile(
+    r"\b(?:embauche\w*|recrutee?|titularisee?|signe (?:mon |un )?(?:cdi|contrat)|"
+    r"(?:r?entree?|arrivee?) (?:chez|dans (?:la|ma|cette|l') ?(?:boite|entreprise|societe|usine|maison))|"
+    r"(?P<working>commence a (?:travailler|bosser|taffer)|premier (?:boulot|emploi|travail|job)))\b[^.;!?,\d]{0,25}?"
+    rf"\b(?:en|debut|fin|depuis|au mois de)\s(?:(?:debut |fin )?(?P<month>{_ANY_MONTH})\s)?(?P<year>(?:19|20)\d\d)\b"
 )
 _CLOCK = re.compile(
     r"\b(?:a|de|des|vers|apres|avant|jusqu'a|entre|et|partir de|lundi|mardi|mercredi|"
@@ -62,6 +69,7 @@ def find_durations(message: Folded, context: Context) -> Iterator[Found]:
         elif context.asked_field in _ASKED and answered(message) == number and len(message.tokens) <= _BARE_WORDS:
             yield from _bare(context, number)
     yield from _since(message, context)
+    yield from _entered(message, context)
 
 
 def _counted(message: Folded, context: Context, number: Number) -> Found | None:
@@ -131,6 +139,15 @@ def _since(message: Folded, context: Context) -> Iterator[Found]:
             start, end = match.start() + len("depuis "), len(message.folded[: match.end()].rstrip())
             role = _role(message, context, Number(0, start, end), end)
             yield Found("duration", value, start, end, role)
+
+
+def _entered(message: Folded, context: Context) -> Iterator[Found]:
+    for match in _ENTERED.finditer(message.folded):
+        months = _elapsed(context.today, match["month"], int(match["year"]))
+        if months > 0 and not is_of_someone_else(message, match.start(), match.end()):
+            start = match.start("month") if match["month"] else match.start("year")
+            role = "seniority" if match["working"] else "company_seniority"
+            yield Found("duration", f"P{months}M", start, match.end(), role)
 
 
 def _elapsed(today: date, name: str | None, year: int | None) -> int:

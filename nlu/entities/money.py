@@ -46,7 +46,8 @@ def _amount(message: Folded, number: Number, end: int) -> Found:
 def _end_of_price(message: Folded, number: Number) -> int | None:
     if number.value <= 1 and not message.folded[number.start].isdigit():
         return None
-    if unit := _rule("currency").match(message.folded, number.end):
+    unit = _rule("currency").match(message.folded, number.end)
+    if unit and not (unit.group().strip() == "e" and number.value < _LEAST):
         return unit.end()
     if _rule("currency_before").search(message.before(number.start, 3)) or _rule("on_account").match(
         message.folded, number.end

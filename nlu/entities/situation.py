@@ -32,9 +32,11 @@ def _is_so(message: Folded, entity: str, value: str, start: int, end: int) -> bo
     if value != "employer" and is_of_someone_else(message, start, end):
         return False
     before, after = clause(message, start, end)
+    near = f"{before[-60:]}@{after[:20]}"
+    if any_match(rules("situation", "at_another_time"), near):
+        return False
     if re.search(lexicon("situation")["held"], before):
         return True
-    near = f"{before[-60:]}@{after[:20]}"
     if value != "employer" and any_match(rules("situation", "wished"), near):
         return False
     return entity != "status" or not any_match(rules("situation", "general"), near)
