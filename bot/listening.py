@@ -11,7 +11,6 @@ from bot.spotting import (
     keeps_job,
     kind_of,
     likes,
-    refused_to_tell,
     speaks_of_apprentice,
     whole_wish,
     wished,
@@ -195,8 +194,6 @@ def _note_project(state: State, intent: str, seq: int) -> State:
 
 
 def _note_refusal(state: State, heard: Heard, asked: str | None, facts: Profile) -> State:
-    for field in refused_to_tell(heard.text):
-        state = state if field in facts else _refuse(state, field)
     if asked and asked not in facts and heard.intent in REFUSALS and state.memory.pending is None:
         return _refuse(state, asked)
     return state

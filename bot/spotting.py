@@ -225,14 +225,6 @@ def job_ended(text: str) -> bool:
     return _says("job_ended", text) and not _says("job_ended_before", text)
 
 
-def refused_to_tell(text: str) -> tuple[str, ...]:
-    """The fields of the profile that somebody says they will not tell."""
-    folded = fold(text)
-    if not re.search(_words()["refuses_to_tell"], folded):
-        return ()
-    return tuple(field for field, pattern in _words()["told_of"].items() if re.search(pattern, folded))
-
-
 def review_told(text: str) -> bool | None:
     """Whether somebody made a review of skills in the last years; None where nothing is said of it."""
     answer = _first_said(_words()["bilan_in_last_5_years"], fold(text))

@@ -13,6 +13,8 @@ from nlu.understanding import Entity
 _LEXICON = Path(__file__).parent / "lexicon" / "second_thoughts.yml"
 # Places and services, of which one rightly asks where they are and when they are open.
 _PLACES = frozenset({"hub_competences", "cnam", "fab_id", "france_travail", "mission_locale", "cap_emploi", "apec"})
+# What is asked for by who speaks of their work, not of the basics.
+_OF_WORK = frozenset({"bilan_competences", "vae"})
 _NO_EMPLOYER = frozenset({"jobseeker", "student", "inactive", "employee", "public_agent", "self_employed"})
 _QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price", "ask_schedule", "ask_steps"})
 _ASIDE = _QUESTIONS | {"get_summary", "ask_hub", "ask_capabilities", "find_training", "ask_outcomes"}
@@ -37,6 +39,8 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
         return _best(chances, without=guess)
     if guess == "learn_basics" and _says("other_language", folded) and "francais" not in folded:
         return _best(chances, without=guess)
+    if guess == "learn_basics" and not _says("basics", folded) and (_names_aim(entities) or topics & _OF_WORK):
+        return _best(chances, without=guess)
     if guess == "inform" and _tells(entities, "sector") and _says("wishes", folded):
         return "find_training" if _says("training", folded) else "explore_jobs"
     if guess in {"ask_hub", "out_of_scope"} and topics - _PLACES:
@@ -58,8 +62,11 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
         return "start_business"
     if guess == "validate_experience" and not _says("recognition", folded) and not _tells_years(entities):
         return _best(chances, without=guess)
-    names_aim = any(one.entity == "job" and one.role == "target" for one in entities)
-    return "inform" if guess in _YES and names_aim else None
+    return "inform" if guess in _YES and _names_aim(entities) else None
+
+
+def _names_aim(entities: Sequence[Entity]) -> bool:
+    return any(one.entity == "job" and one.role == "target" for one in entities)
 
 
 def _is_no_employer(folded: str, entities: Sequence[Entity]) -> bool:

@@ -15,7 +15,7 @@ _A_SUM = 100
 _LEAST = 10
 _FIRST_YEAR, _LAST_YEAR = 1950, 2040
 _BEFORE = 60
-_NEAR = 25
+_NEAR = 40
 _ASKED = frozenset(
     {
         *("cpf_balance", "budget", "training_cost", "monthly_gross_salary", "employer_contribution"),
