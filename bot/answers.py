@@ -171,7 +171,9 @@ def _schedule(turn: Turn, state: State) -> Answer:
 
 
 def _steps(turn: Turn, state: State) -> Answer:
-    topics = topics_of(turn) or (["apprentissage"] if funding.wants_apprenticeship(state) else [])
+    topics = (
+        topics_of(turn) or _talked_of(turn, state) or (["apprentissage"] if funding.wants_apprenticeship(state) else [])
+    )
     said: list[Effect] = [
         message for topic in topics[:NOTICES_SHOWN] if (message := notice_message(topic, turn.services.notices))
     ]
@@ -182,6 +184,12 @@ def _steps(turn: Turn, state: State) -> Answer:
         cep = notice_message("cep", turn.services.notices)
         said += [cep] if cep else []
     return tuple(said), state
+
+
+def _talked_of(turn: Turn, state: State) -> list[str]:
+    """The scheme that was the subject, where its steps are asked about without its name."""
+    scheme = state.memory.funding or ""
+    return [scheme] if scheme and scheme == turn.state.memory.topic and is_question(turn.heard.text) else []
 
 
 def _outcomes(turn: Turn, state: State) -> Answer:

@@ -25,6 +25,7 @@ from bot.spotting import (
 from bot.state import State
 from bot.turn import Heard
 from bot.whose import for_whom, own
+from bot.wondering import asks
 from knowledge.agreements import opcos_named
 
 _MAX_NAME_WORDS = 3
@@ -63,6 +64,8 @@ def _place(heard: Heard, sent: State, asked: str | None) -> Profile:
 def _certification(heard: Heard, sent: State, asked: str | None) -> Profile:
     wanted = heard.first("certification")
     told = heard.intent in PROJECT_INTENTS or asked in {"target_certification", "target_job"}
+    if asks("failed", heard.text) and not aims_at(heard.text):
+        return {}
     if wanted and _is_bare_diploma(heard, sent, wanted):
         return {"education_level": _BARE_DIPLOMAS[wanted]}
     if wanted and (told or aims_at(heard.text)):

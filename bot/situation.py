@@ -9,7 +9,7 @@ from bot.spotting import (
 )
 from bot.state import State
 from bot.turn import Heard
-from bot.wondering import tells_of_oneself
+from bot.wondering import asks, tells_of_oneself
 
 
 def situation_told(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -21,6 +21,8 @@ def situation_told(heard: Heard, sent: State, asked: str | None) -> Profile:
     if asked == "target_job" and sent.knows("status"):
         # «Chef d'entreprise», «indépendant»: what is aimed at is not what one is.
         facts.pop("status", None)
+    if asked == "education_level" and "education_level" not in facts and asks("none", heard.text):
+        facts["education_level"] = 0
     if "status" not in facts and not sent.knows("status") and works_for_public(heard.text):
         facts["status"] = "public_agent"
     if "status" not in facts and _has_left(heard, sent):

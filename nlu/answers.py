@@ -45,6 +45,8 @@ _FACTS = frozenset(
 _SOLID = frozenset({"location", "education_level", "email", "phone", "job", "company_size", "amount"})
 # Fields whose answer is a name of something, often unknown to any lexicon.
 _NAMED = frozenset({"location", "target_job", "current_job", "first_name", "target_certification", "opco", "idcc"})
+# Of which one may have none.
+_MAY_BE_NONE = frozenset({"status", "education_level", "cpf_balance", "cpf_hours", "budget", "employer_contribution"})
 _SHORT_ANSWER = 6
 _BARE = 4
 _WORD_OR_TWO = 2
@@ -70,6 +72,8 @@ def is_answer(
             return False
         return _all_facts(folded, entities, _COVERED if len(words) <= _BARE else _WHOLLY)
     if re.fullmatch(lexicon("answers")["number"], folded):
+        return True
+    if context.asked_field in _MAY_BE_NONE and re.fullmatch(lexicon("answers")["nothing"], folded):
         return True
     if len(words) <= _BARE and _all_facts(folded, entities):
         return True

@@ -15,6 +15,7 @@ _LEXICON = Path(__file__).parent / "lexicon" / "second_thoughts.yml"
 _PLACES = frozenset({"hub_competences", "cnam", "fab_id", "france_travail", "mission_locale", "cap_emploi", "apec"})
 # What is asked for by who speaks of their work, not of the basics.
 _OF_WORK = frozenset({"bilan_competences", "vae"})
+_HELPS = frozenset({"aide_garde_enfants", "aide_mobilite"})
 _NO_EMPLOYER = frozenset({"jobseeker", "student", "inactive", "employee", "public_agent", "self_employed"})
 _QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price", "ask_schedule", "ask_steps"})
 _ASIDE = _QUESTIONS | {"get_summary", "ask_hub", "ask_capabilities", "find_training", "ask_outcomes"}
@@ -45,6 +46,10 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
         return "find_training" if _says("training", folded) else "explore_jobs"
     if guess in {"ask_hub", "out_of_scope"} and topics - _PLACES:
         return "ask_eligibility" if _says("is_it_open", folded) else "ask_info"
+    if guess == "ask_privacy" and topics & _HELPS:
+        return "ask_eligibility"
+    if guess == "out_of_scope" and _says("which", folded):
+        return "ask_eligibility"
     if guess in _PROJECTS and topics - _PLACES and _says("follow_up", folded) and not _tells_years(entities):
         return "ask_eligibility"
     if guess in _ASIDE and _says("off_subject", folded) and not _says("about_work", folded) and not topics:

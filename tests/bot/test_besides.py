@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot import answers, interview
+from bot import answers, funding, interview
+from bot.facts import facts_of
 from bot.messages import Effect, OpenHandover, Say
 from bot.spotting import asks_for_others, asks_who_pays, likes
 from bot.state import State
@@ -168,3 +169,30 @@ def test_what_a_job_is_made_of_is_told_before_its_diplomas(turn: MakeTurn) -> No
     known = replace(given.services, catalogue=replace(catalogue, jobs={**catalogue.jobs, "M1203": job}))
     said = texts(interview.advance(replace(given, services=known)).effects)
     assert said.index("Il tient les comptes.") < said.index("• Il prépare le bilan")
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"), [("training_cost", 2400), ("cpf_balance", 3000), ("unemployment_benefit", True)]
+)
+def test_a_sum_told_after_the_plan_makes_it_again(turn: MakeTurn, fact: str, value: object) -> None:
+    known = State(dict(JOBSEEKER) | {"cpf_balance": 900, "registered_france_travail": True, "age": 40})
+    _, state = funding.funding(turn("ask_funding", state=known), known)
+    told = state.learn({fact: value}, 5)  # type: ignore[dict-item]
+    assert "funding" in kinds(interview.advance(turn("inform", text="…", state=told, seq=5)).effects)
+
+
+def test_steps_asked_without_a_name_are_those_of_the_scheme_spoken_of(turn: MakeTurn) -> None:
+    state = State({"status": "employee", "target_job": "M1203"}).note(funding="ptp", topic="ptp")
+    effects, _ = answers.answer(turn("ask_steps", text="je dois demander combien de temps avant ?", state=state))
+    assert "transition" in texts(effects)
+
+
+@pytest.mark.parametrize("text", ["aucun", "rien du tout", "bah rien"])
+def test_no_diploma_is_said_in_a_word(turn: MakeTurn, text: str) -> None:
+    given = turn("inform", text=text, asked_field="education_level")
+    assert facts_of(given.heard, State(), "education_level")["education_level"] == 0
+
+
+def test_a_diploma_that_was_failed_is_not_aimed_at(turn: MakeTurn) -> None:
+    given = turn("explore_jobs", ("certification", "BTS"), text="j'ai loupé mon BTS, je sais pas quoi faire")
+    assert "target_certification" not in facts_of(given.heard, State(), None)

@@ -20,6 +20,9 @@ from nlu.safety import looks_harmless
         ("faudrait que je progresse en bureautique", "find_training"),
         ("je sais pas vers quel domaine me tourner", "explore_jobs"),
         ("et du coup qui finance ?", "ask_funding"),
+        ("aide-soignante c'est payé combien", "ask_outcomes"),
+        ("combien de temps avant je dois déposer le dossier ?", "ask_steps"),
+        ("ça a été remplacé par quoi ?", "ask_funding"),
         ("redonne-moi la liste", "find_training"),
     ],
 )

@@ -29,6 +29,14 @@ def thought(text: str, guess: str, *entities: tuple[str, str, str | None], secon
         ("pas besoin de rendez-vous, merci", "book_appointment", ("topic", "cnam", None), "inform", "deny"),
         ("je ne tiens pas à être rappelé", "talk_to_human", ("location", "08362", None), "inform", "deny"),
         ("je suis artisan et j'apprends", "start_business", ("status", "self_employed", None), "inform", "inform"),
+        ("laquelle vous me conseillez alors", "out_of_scope", ("x", "x", None), "inform", "ask_eligibility"),
+        (
+            "la nounou c'est pris en charge ?",
+            "ask_privacy",
+            ("topic", "aide_garde_enfants", None),
+            "x",
+            "ask_eligibility",
+        ),
         ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
     ],
 )
