@@ -189,7 +189,7 @@ def _steps(turn: Turn, state: State) -> Answer:
 def _talked_of(turn: Turn, state: State) -> list[str]:
     """The scheme that was the subject, where its steps are asked about without its name."""
     scheme = state.memory.funding or ""
-    return [scheme] if scheme and scheme == turn.state.memory.topic and is_question(turn.heard.text) else []
+    return [scheme] if scheme and scheme == turn.state.memory.topic and asks("request", turn.heard.text) else []
 
 
 def _outcomes(turn: Turn, state: State) -> Answer:
