@@ -18,6 +18,10 @@ _ASKED_HERE = frozenset(
 # Told of a training that was spoken of already, these change who pays for it.
 _TOLD = _ASKED_HERE | {"training_hours", "training_months", "training_cost", "on_working_time", "training_full_time"}
 
+_SUMS = frozenset({"training_cost", "cpf_balance", "employer_contribution"})
+# Beside these there is more to say than the plan.
+_SEARCHED = ("target_job", "target_certification")
+
 
 def plan_again(turn: Turn, state: State, scheme: str | None) -> Say:
     """The plan said before, said again in the way the person is spoken to now; nothing new is asked."""
@@ -56,8 +60,9 @@ def _is_answered(turn: Turn, state: State, field: str | None) -> bool:
 def _is_changed(turn: Turn, state: State) -> bool:
     """Whether this message tells, unasked, what changes a sum or a verdict of the plan."""
     told = [field for field in _TOLD if state.evidence.get(field) == [turn.metadata.seq]]
-    if not told or "training_cost" in told:
-        return bool(told)
+    searched = any(state.evidence.get(field) == [turn.metadata.seq] for field in _SEARCHED)
+    if not told or searched or _SUMS & set(told):
+        return bool(told) and not searched
     plan = turn.services.funding.plan(dict(state.profile), funding.training_of(state), turn.metadata.today)
     before = state.memory.funding_verdicts
     return any(before.get(line.scheme, line.verdict) != line.verdict for line in (*plan.lines, *plan.income))
