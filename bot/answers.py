@@ -84,10 +84,19 @@ def _info(turn: Turn, state: State) -> Answer:
 
 
 def _certification_details(turn: Turn, state: State) -> Answer:
+    if asks("level", turn.heard.text) and _names_only_a_type(turn):
+        notice = notice_message("niveau_qualification", turn.services.notices)
+        return (notice,) if notice else (), state
     certification = certification_meant(turn, state)
     if certification is None:
         return no_sure_answer(turn, state) if not topics_of(turn) else _info(turn, state)
     return (record_message(certification),), state
+
+
+def _names_only_a_type(turn: Turn) -> bool:
+    """Whether a diploma is named without what it is of: «le CAP»."""
+    named = {str(value) for value in turn.heard.values("certification")}
+    return bool(named) and not named & set(turn.services.catalogue.certifications) and not turn.heard.values("job")
 
 
 def _funding(turn: Turn, state: State) -> Answer:
@@ -98,6 +107,7 @@ def _funding(turn: Turn, state: State) -> Answer:
     if scheme is None and state.evidence.get("target_job") == [turn.metadata.seq]:
         # Who tells their aim and asks who pays, in one breath, wants both.
         said, state = proposals.certifications(turn, state)
+    said = (*said, *funding.refused_besides(turn, state, scheme))
     plan, state = funding.funding(turn, state, scheme)
     return (*said, *plan, *apprentices.for_employer(turn, state)), state
 
@@ -117,13 +127,15 @@ def _eligibility(turn: Turn, state: State) -> Answer:
     beside = apprentices.for_employer(turn, state)
     if beside and scheme == apprentices.SCHEME:
         return (*said, *beside), state
+    said = (*said, *funding.refused_besides(turn, state, scheme))
     plan, state = funding.funding(turn, state, scheme)
     return (*said, *plan, *beside), state
 
 
 def _apprentice_pay(turn: Turn, state: State) -> Say | None:
     """What an apprentice is paid, when that is asked."""
-    apprentice = funding.wants_apprenticeship(state) or "apprentissage" in turn.heard.values("topic")
+    hired = state.text("status") == "employer" and state.memory.topic == apprentices.TOPIC
+    apprentice = funding.wants_apprenticeship(state) or hired or apprentices.TOPIC in turn.heard.values("topic")
     return apprentices.pay(turn, state) if apprentice and asks_own_pay(turn.heard.text) else None
 
 

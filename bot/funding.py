@@ -41,7 +41,7 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
     is_apprentice = scheme is None and wants_apprenticeship(state)
     if is_apprentice:
         scheme = APPRENTICESHIP
-    if not state.knows("status") and scheme is None:
+    if not state.knows("status") and scheme is None and "status" not in state.memory.refused:
         ask, state = _ask(turn, state.note(funding=""), ("status",))
         return (Say(text=say("answers.funding_intro")), *ask), state
     profile = dict(state.profile)
@@ -80,6 +80,13 @@ def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
     if line.verdict not in {"ineligible", "closed"} or not line.reasons:
         return None
     return Say(text=say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0]))
+
+
+def refused_besides(turn: Turn, state: State, scheme: str | None) -> tuple[Say, ...]:
+    """Of the other schemes that the message names beside `scheme`, those that are not for the person, and why."""
+    named = dict.fromkeys(str(topic) for topic in turn.heard.values("topic"))
+    refused = (refusal(turn, state, other) for other in named if scheme is not None and other != scheme)
+    return tuple(one for one in refused if one)
 
 
 def scheme_meant(turn: Turn) -> str | None:

@@ -14,6 +14,20 @@ _ASKS = re.compile(
     r"\?|^(?:et |bon |ok |alors |sinon )*(?:quels?|quelles?|combien|comment|pourquoi|ou|qui|est-ce|c'est quoi)\b"
 )
 
+# What the interview and the plan ask for, but for the aim, without which there is nothing to look for.
+NOT_ASKED = (
+    *("status", "education_level", "location", "age", "current_job", "experience_months", "cpf_balance", "cpf_hours"),
+    *("seniority_months", "company_seniority_months", "company_size", "contract_type", "employer_contribution"),
+    *(
+        "registered_france_travail",
+        "unemployment_benefit",
+        "job_offer",
+        "activity",
+        "monthly_gross_salary",
+        "start_date",
+    ),
+)
+
 
 def asks(what: str, text: str) -> bool:
     """Whether a text asks `what`, a key of `bot/wondering.yml`."""
@@ -32,6 +46,8 @@ def tells_of_oneself(text: str) -> bool:
 
 def will_not_say(text: str) -> tuple[str, ...]:
     """The profile fields that somebody says they will not tell; empty where they refuse nothing, or name nothing."""
+    if asks("no_more_questions", text):
+        return NOT_ASKED
     if not asks("silence", text):
         return ()
     folded = fold(text)

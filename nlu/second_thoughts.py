@@ -48,6 +48,8 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
         return "ask_eligibility" if _says("is_it_open", folded) else "ask_info"
     if guess == "ask_privacy" and topics & _HELPS:
         return "ask_eligibility"
+    if guess in {"complain", "insult", "cancel"} and _says("no_more_questions", folded):
+        return "inform"
     if guess == "out_of_scope" and _says("which", folded):
         return "ask_eligibility"
     if guess in _PROJECTS and topics - _PLACES and _says("follow_up", folded) and not _tells_years(entities):

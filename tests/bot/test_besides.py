@@ -6,6 +6,7 @@ import pytest
 
 from bot import answers, funding, interview
 from bot.facts import facts_of
+from bot.listening import listen
 from bot.messages import Effect, OpenHandover, Say
 from bot.spotting import asks_for_others, asks_who_pays, likes
 from bot.state import State
@@ -196,3 +197,26 @@ def test_no_diploma_is_said_in_a_word(turn: MakeTurn, text: str) -> None:
 def test_a_diploma_that_was_failed_is_not_aimed_at(turn: MakeTurn) -> None:
     given = turn("explore_jobs", ("certification", "BTS"), text="j'ai loupé mon BTS, je sais pas quoi faire")
     assert "target_certification" not in facts_of(given.heard, State(), None)
+
+
+def test_two_schemes_asked_about_get_two_verdicts(turn: MakeTurn) -> None:
+    state = State(
+        {"status": "employee", "contract_type": "cdi", "seniority_months": 30, "company_seniority_months": 30}
+    )
+    schemes = (("topic", "ptp"), ("topic", "demission_reconversion"))
+    effects, _ = answers.answer(turn("ask_eligibility", *schemes, text="les deux, j'y ai droit ?", state=state))
+    assert "60" in texts(effects) or "cinq ans" in texts(effects)
+
+
+def test_who_wants_no_more_questions_gets_none(turn: MakeTurn) -> None:
+    given = turn("inform", text="arrêtez avec toutes ces questions")
+    state = listen(given.heard, State({"target_job": "M1203"}), given.metadata, given.services.catalogue)
+    step = interview.advance(replace(given, state=state))
+    assert step.asked_field is None
+
+
+@pytest.mark.parametrize("text", ["le BTS c'est quel niveau ?", "un CAP ça correspond à quoi comme niveau"])
+def test_the_level_of_a_kind_of_diploma_is_told_without_choosing_one(turn: MakeTurn, text: str) -> None:
+    named = "BTS" if "BTS" in text else "CAP"
+    effects, _ = answers.answer(turn("ask_certification", ("certification", named), text=text))
+    assert "niveau 3" in texts(effects)

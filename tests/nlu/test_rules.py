@@ -45,5 +45,7 @@ def test_what_only_looks_like_it_is_left_to_the_classifier(text: str) -> None:
 def test_who_likes_to_be_outside_is_not_without_a_roof() -> None:
     assert looks_harmless("j'aime les plantes et être dehors")
     assert looks_harmless("un métier dehors")
+    assert looks_harmless("bénévole au Secours catholique")
+    assert not looks_harmless("au secours")
     assert not looks_harmless("je préfère dormir dehors")
     assert not looks_harmless("je suis dehors depuis hier")
