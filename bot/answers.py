@@ -107,7 +107,6 @@ def _funding(turn: Turn, state: State) -> Answer:
     if scheme is None and state.evidence.get("target_job") == [turn.metadata.seq]:
         # Who tells their aim and asks who pays, in one breath, wants both.
         said, state = proposals.certifications(turn, state)
-    said = (*said, *funding.refused_besides(turn, state, scheme))
     plan, state = funding.funding(turn, state, scheme)
     return (*said, *plan, *apprentices.for_employer(turn, state)), state
 
@@ -127,7 +126,6 @@ def _eligibility(turn: Turn, state: State) -> Answer:
     beside = apprentices.for_employer(turn, state)
     if beside and scheme == apprentices.SCHEME:
         return (*said, *beside), state
-    said = (*said, *funding.refused_besides(turn, state, scheme))
     plan, state = funding.funding(turn, state, scheme)
     return (*said, *plan, *beside), state
 

@@ -82,13 +82,6 @@ def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
     return Say(text=say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0]))
 
 
-def refused_besides(turn: Turn, state: State, scheme: str | None) -> tuple[Say, ...]:
-    """Of the other schemes that the message names beside `scheme`, those that are not for the person, and why."""
-    named = dict.fromkeys(str(topic) for topic in turn.heard.values("topic"))
-    refused = (refusal(turn, state, other) for other in named if scheme is not None and other != scheme)
-    return tuple(one for one in refused if one)
-
-
 def scheme_meant(turn: Turn) -> str | None:
     """The scheme that the message asks about; an account told only for what is on it, while asking who pays, is not."""
     known = turn.services.funding.records.schemes
