@@ -68,7 +68,8 @@ def funding(turn: Turn, state: State, scheme: str | None = None, *, again: bool 
         fields = tuple(field for line in plan.lines if line.scheme == APPRENTICESHIP for field in line.missing)
     ask, state = _ask(turn, state, fields)
     hint, state = opco_hint(state, scheme)
-    return (message, *hint, *ask), state.note(funding_asked=asked + len(ask))
+    besides = () if again else _refused_besides(turn, state, scheme)
+    return (message, *besides, *hint, *ask), state.note(funding_asked=asked + len(ask))
 
 
 def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
@@ -80,6 +81,14 @@ def refusal(turn: Turn, state: State, scheme: str) -> Say | None:
     if line.verdict not in {"ineligible", "closed"} or not line.reasons:
         return None
     return Say(text=say(f"answers.scheme_{line.verdict}", name=line.name, reason=line.reasons[0]))
+
+
+def _refused_besides(turn: Turn, state: State, scheme: str | None) -> tuple[Say, ...]:
+    """One sentence for each other scheme that the same message asks about and that is not for the person."""
+    known = turn.services.funding.records.schemes
+    named = dict.fromkeys(str(value) for value in turn.heard.values("topic") if str(value) in known)
+    others = [one for one in named if one != scheme] if scheme in named else []
+    return tuple(said for one in others if (said := refusal(turn, state, one)))
 
 
 def scheme_meant(turn: Turn) -> str | None:
