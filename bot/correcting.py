@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.measures import months
 from bot.messages import Profile
 from bot.profile import FIELDS, MONTHS
+from bot.spotting import stands_alone
 from bot.state import State
 from bot.turn import Heard
 from nlu.entities.numbers import numbers
@@ -43,7 +44,8 @@ def _left(heard: Heard) -> Iterator[int]:
         start, end = message.span(number.start, number.end)
         others = (one for one in heard.entities if one.entity != "amount")
         taken = any(one.start < end and start < one.end for one in others)
-        if number.exact and number.value > 1 and float(number.value).is_integer() and not taken:
+        whole = number.exact and number.value > 1 and float(number.value).is_integer()
+        if whole and not taken and stands_alone(heard.text[end:]):
             yield int(number.value)
 
 

@@ -16,6 +16,7 @@ from bot.situation import situation_told
 from bot.spotting import (
     agreement_number,
     aims_at,
+    corrects,
     nothing_left,
     review_told,
     speaks_of_own_opco,
@@ -50,7 +51,7 @@ def facts_of(heard: Heard, sent: State, asked: str | None) -> Profile:
 
 def _with_what_is_corrected(facts: Profile, heard: Heard, sent: State) -> Profile:
     """The facts, with the one that a correction gives by a number alone instead of its old value."""
-    if heard.intent != "correct":
+    if heard.intent != "correct" and not corrects(heard.text):
         return facts
     told = bare_number(heard, sent)
     return facts | {name: value for name, value in told.items() if facts.get(name) in {None, sent.profile.get(name)}}

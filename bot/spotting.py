@@ -231,6 +231,16 @@ def review_told(text: str) -> bool | None:
     return answer == "yes" if answer else None
 
 
+def corrects(text: str) -> bool:
+    """Whether a message begins by taking something back."""
+    return _says("corrects", text)
+
+
+def stands_alone(after: str) -> bool:
+    """Whether a number, by what follows it, counts nothing that is named."""
+    return re.match(_words()["stands_alone"], fold(after)) is not None
+
+
 def points(text: str) -> int | None:
     """The number of points that a message tells, or None."""
     found = re.search(_words()["points"], fold(text))

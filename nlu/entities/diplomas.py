@@ -140,6 +140,8 @@ def _fact(
 ) -> Iterator[Found]:
     if is_denied(message, start, name_end) or _FAILED.match(message.folded, end):
         return
+    if re.search(lexicon("education")["given_up"], clause(message, start, end)[0]):
+        return
     if level is not None and _is_held(message, context, start, end):
         yield Found("education_level", level, start, _end_of_speciality(message, end))
     else:

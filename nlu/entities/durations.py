@@ -48,6 +48,12 @@ _ASKED = {
 }
 # «12 ans que je travaille, dont 8 ici»: what stands between the whole and its part.
 _DONT = re.compile(r"(?:\s[^\W\d]+'?){0,6}?\s?,?\sdont\s(?:les )?(?:\w+ )??")
+# «8 ans de boîte et 10 en tout».
+_AND = re.compile(r"[^.;!?\d]{0,40}?(?:,|\bet|\bpuis|\bplus)\s(?:environ |presque )?")
+_OF_WORK = re.compile(
+    r"\s(?:en tout|au total|de (?:boulot|carriere|travail|metier|boite|maison|cdi|cdd|experience)\b|"
+    r"d'(?:interim|experience|anciennete)|dans (?:la|ma|cette|une) (?:meme )?(?:boite|entreprise|usine)|chez\b|ici\b)"
+)
 _A_PART = re.compile(r"\s(?:ici|chez|dans|comme|en|au|a|avec|pour|sous|de|d')\b|\s?(?:[,.;:!?)]|$)")
 _DONT_NUMBER = re.compile(r"\s?,?\sdont\s(?:les )?(?:\d|une?\b|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)")
 # An answer of more words than this says something else than a number.
@@ -95,6 +101,9 @@ def _sharing_unit(message: Folded, context: Context, whole: Found, number: Numbe
     if is_said_instead(message, whole.end, number.start) and not message.folded[number.end : number.end + 1].isalnum():
         own = _role(message, context, number, number.end)
         role = whole.role if own == "other" else own
+        return Found("duration", _iso(number, str(whole.value)[-1], 0), number.start, number.end, role)
+    if _AND.fullmatch(message.folded, whole.end, number.start) and _OF_WORK.match(message.folded, number.end):
+        role = _role(message, context, number, number.end)
         return Found("duration", _iso(number, str(whole.value)[-1], 0), number.start, number.end, role)
     told = _DONT.fullmatch(message.folded, whole.end, number.start)
     if not told or not _A_PART.match(message.folded, number.end):

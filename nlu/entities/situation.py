@@ -33,7 +33,7 @@ def _is_so(message: Folded, entity: str, value: str, start: int, end: int) -> bo
         return False
     before, after = clause(message, start, end)
     near = f"{before[-60:]}@{after[:20]}"
-    if any_match(rules("situation", "at_another_time"), near):
+    if any_match((*rules("situation", "at_another_time"), *rules("situation", "asked_about")), near):
         return False
     if re.search(lexicon("situation")["held"], before):
         return True
