@@ -54,7 +54,8 @@ def _whole_answer(turn: Turn, *, asking: bool) -> Answer:
     effects, state = ANSWERS[turn.heard.intent](turn, turn.state)
     if more := besides(turn, state, effects, asking=asking):
         also, state = more
-        return (*effects, *also), state
+        asks_already = any(isinstance(one, Say) and one.kind == "question" for one in effects)
+        return ((*also, *effects) if asks_already else (*effects, *also)), state
     return effects, state
 
 

@@ -5,10 +5,13 @@ from bot.messages import Profile
 from bot.spotting import asks_ideas, keeps_job, tells_own_job
 from bot.state import State
 from bot.turn import Heard
+from bot.wondering import asks
 
 
 def jobs_told(heard: Heard, sent: State, asked: str | None) -> Profile:
     """The job done and the job aimed at, as the message tells them; `asked` is the field that was asked for."""
+    if asks("hiring", heard.text):
+        return {}
     facts: Profile = {}
     current, target, open_jobs = (
         heard.first("job", "current"),

@@ -35,6 +35,7 @@ def texts(effects: tuple[Effect, ...]) -> str:
         "y a des aides ?",
         "c'est gratuit comme formation ?",
         "combien ça va me revenir ?",
+        "ce serait payé par mon agence ?",
     ],
 )
 def test_who_pays_is_heard_in_many_words(text: str) -> None:
@@ -197,6 +198,18 @@ def test_no_diploma_is_said_in_a_word(turn: MakeTurn, text: str) -> None:
 def test_a_diploma_that_was_failed_is_not_aimed_at(turn: MakeTurn) -> None:
     given = turn("explore_jobs", ("certification", "BTS"), text="j'ai loupé mon BTS, je sais pas quoi faire")
     assert "target_certification" not in facts_of(given.heard, State(), None)
+
+
+def test_what_a_notion_is_comes_before_the_question_of_the_plan(turn: MakeTurn) -> None:
+    state = State({"status": "employee"})
+    topic = ("topic", "bilan_competences")
+    effects, _ = answers.answer(turn("ask_price", topic, text="c'est quoi un bilan et ça coûte combien ?", state=state))
+    assert kinds(effects)[-1] == "question"
+
+
+def test_trades_that_hire_name_no_job(turn: MakeTurn) -> None:
+    given = turn("ask_outcomes", ("job", "M1203"), text="y a quoi comme métiers qui recrutent ?")
+    assert "target_job" not in facts_of(given.heard, State(), None)
 
 
 def test_two_schemes_asked_about_get_two_verdicts(turn: MakeTurn) -> None:

@@ -23,6 +23,8 @@ from nlu.safety import looks_harmless
         ("aide-soignante c'est payé combien", "ask_outcomes"),
         ("combien de temps avant je dois déposer le dossier ?", "ask_steps"),
         ("ça a été remplacé par quoi ?", "ask_funding"),
+        ("c'est quoi les secteurs qui embauchent", "ask_outcomes"),
+        ("je peux m'inscrire sans en parler à mon patron ?", "ask_steps"),
         ("redonne-moi la liste", "find_training"),
     ],
 )
