@@ -105,11 +105,15 @@ def _funding(turn: Turn, state: State) -> Answer:
         return (service,), state
     scheme = funding.scheme_meant(turn)
     said: tuple[Say, ...] = ()
-    if scheme is None and state.evidence.get("target_job") == [turn.metadata.seq]:
+    if scheme is None and (state.evidence.get("target_job") == [turn.metadata.seq] or _wants_list(turn, state)):
         # Who tells their aim and asks who pays, in one breath, wants both.
-        said, state = proposals.certifications(turn, state)
+        said, state = proposals.certifications(turn, state, again=True)
     plan, state = funding.funding(turn, state, scheme)
     return (*said, *plan, *apprentices.for_employer(turn, state)), state
+
+
+def _wants_list(turn: Turn, state: State) -> bool:
+    return asks("list", turn.heard.text) and proposals.aim(state) is not None
 
 
 def _eligibility(turn: Turn, state: State) -> Answer:
@@ -198,14 +202,17 @@ def _steps(turn: Turn, state: State) -> Answer:
 
 
 def _talked_of(turn: Turn, state: State) -> list[str]:
-    """The scheme that was the subject, where its steps are asked about without its name."""
-    scheme = state.memory.funding or ""
-    return [scheme] if scheme and scheme == turn.state.memory.topic and asks("request", turn.heard.text) else []
+    """What was spoken of last, where its steps are asked about without its name: «comment on s'en sert ?»"""
+    topic = turn.state.memory.topic
+    requested = topic == state.memory.funding and asks("request", turn.heard.text)
+    return [topic] if topic and (requested or asks("pointing", turn.heard.text)) else []
 
 
 def _outcomes(turn: Turn, state: State) -> Answer:
     if paid := _apprentice_pay(turn, state):
         return (paid,), state
+    if asks("diplomas", turn.heard.text) and proposals.aim(state) is not None:
+        return proposals.certifications(turn, state, again=True)
     certification = certification_meant(turn, state)
     if certification is None or not certification.rome:
         return (Say(text=say("answers.outcomes_unknown")),), state

@@ -135,8 +135,9 @@ def wants_apprenticeship(state: State) -> bool:
 def _kind(state: State, named: str | None) -> str | None:
     if kind := state.text("training_kind") or named:
         return kind
-    if kind := _KIND_OF_PROJECT.get(state.text("project") or ""):
-        return kind
+    project = state.text("project") or ""
+    if project in _KIND_OF_PROJECT and not (project == "learn_basics" and state.knows("target_job")):
+        return _KIND_OF_PROJECT[project]
     if state.text("project") == "review_skills" and not (state.knows("target_job") or certification_aimed(state)):
         return "bilan"
     if _is_specific(state.text("target_certification") or ""):

@@ -213,6 +213,9 @@ def _asks_again(turn: Turn, state: State) -> bool:
         return False
     if turn.heard.intent in AIMS | {"explore_jobs", "inform"} and asks("list", turn.heard.text):
         return True
+    if state.text("project") == "validate_experience" and state.evidence.get("project") == [turn.metadata.seq]:
+        # Experience leads to one of these diplomas: which one is what comes next.
+        return True
     if turn.asked_field is not None:
         return False
     if turn.heard.intent == "find_training" and not turn.heard.entities and state.text("project") != "company_need":

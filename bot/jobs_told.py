@@ -6,6 +6,10 @@ from bot.spotting import asks_ideas, keeps_job, tells_own_job
 from bot.state import State
 from bot.turn import Heard
 from bot.wondering import asks
+from knowledge.catalogue import Catalogue
+
+# A diploma of more families of jobs says nothing of the one that is wanted.
+MOST_FAMILIES = 2
 
 
 def jobs_told(heard: Heard, sent: State, asked: str | None) -> Profile:
@@ -40,6 +44,17 @@ def jobs_told(heard: Heard, sent: State, asked: str | None) -> Profile:
     elif heard.intent == "validate_experience" and _holds_what_is_aimed_at(heard, current, sent):
         facts.setdefault("target_job", current)
     return facts
+
+
+def job_of(certification: object, facts: Profile, sent: State, catalogue: Catalogue) -> str | None:
+    """The job that a certification aimed at leads to first, where none is told and it is for one job or two."""
+    record = catalogue.certifications.get(str(certification))
+    if record is None or record.kind != "rncp" or "target_job" in facts or sent.knows("target_job"):
+        return None
+    known = [catalogue.jobs[code] for code in record.rome if code in catalogue.jobs]
+    if not known or len({job.parent for job in known}) > MOST_FAMILIES:
+        return None
+    return known[0].rome
 
 
 def _holds_what_is_aimed_at(heard: Heard, current: str | None, sent: State) -> bool:

@@ -3,6 +3,7 @@
 from bot.escalation import reasons
 from bot.facts import facts_of
 from bot.intents import FREE_ANSWERS, PROJECT_INTENTS, REFUSALS, SPECIFIC_PROJECTS
+from bot.jobs_told import job_of
 from bot.messages import Profile
 from bot.needs import kinds_of_need, needs_of, speaks_for_company
 from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
@@ -38,6 +39,8 @@ def listen(heard: Heard, sent: State, metadata: TurnMetadata, catalogue: Catalog
     if metadata.choice is not None:
         return _listen_choice(sent, metadata)
     facts = _valid(facts_of(heard, sent, metadata.asked_field), catalogue)
+    if job := job_of(facts.get("target_certification"), facts, sent, catalogue):
+        facts["target_job"] = job
     if _is_a_child(facts, sent):
         facts = {name: value for name, value in facts.items() if name not in CONTACT_FIELDS}
     state = _without_the_old_job(sent, facts).learn(facts, metadata.seq)

@@ -14,6 +14,7 @@ from bot.messages import Profile
 from bot.profile import FIELDS
 from bot.wording import replies, say
 from knowledge.search.words import content_words
+from nlu.normalise import normalise
 
 _BOOLEANS = (
     *("registered_france_travail", "unemployment_benefit", "minimum_income", "job_offer", "on_working_time"),
@@ -29,7 +30,7 @@ _NUMBERS = ("mobility_km", "cpf_hours")
 
 def spotted(text: str, asked: str | None, profile: Profile) -> Profile:
     """Facts of `text`; `asked` is the field that was asked for, whose short answers count."""
-    folded = fold(text)
+    folded = normalise(text).folded
     facts: Profile = {}
     plain = re.sub(_words()["supposed"], " ", folded)
     for field in _BOOLEANS:

@@ -15,6 +15,7 @@ _ORDER = (
     "ask_info",
     "get_summary",
     "ask_outcomes",
+    "ask_privacy",
     "ask_hub",
     "ask_capabilities",
     "validate_experience",
