@@ -96,8 +96,10 @@ def scheme_meant(turn: Turn) -> str | None:
     known = turn.services.funding.records.schemes
     named = [str(value) for value in turn.heard.values("topic") if str(value) in known]
     scheme = named[0] if named else turn.services.funding.find(turn.heard.text)
-    if scheme is None and asks("anaphora", turn.heard.text) and turn.state.memory.topic in known:
-        scheme = turn.state.memory.topic
+    if scheme is None and asks("anaphora", turn.heard.text):
+        # A notion that is none («un CQP, y ai-je droit ?») does not hide the one spoken of before.
+        spoken_of = (turn.state.memory.topic, turn.metadata.memory.get("topic"))
+        scheme = next((str(topic) for topic in spoken_of if topic in known), None)
     may_be_apprentice = turn.heard.intent == "ask_eligibility" and turn.heard.values("modality") == ["apprenticeship"]
     if scheme is None and may_be_apprentice:
         return APPRENTICESHIP
