@@ -9,7 +9,7 @@ from bot.facts import facts_of
 from bot.listening import listen
 from bot.messages import Effect, OpenHandover, Say
 from bot.spotting import asks_for_others, asks_who_pays, likes
-from bot.state import State
+from bot.state import Memory, State
 from bot.wondering import asks, will_not_say
 from tests.bot.conftest import MakeTurn
 
@@ -233,3 +233,27 @@ def test_the_level_of_a_kind_of_diploma_is_told_without_choosing_one(turn: MakeT
     named = "BTS" if "BTS" in text else "CAP"
     effects, _ = answers.answer(turn("ask_certification", ("certification", named), text=text))
     assert "niveau 3" in texts(effects)
+
+
+@pytest.mark.parametrize("text", ["quelles formations pour ça, et qui paie ?", "quels diplômes, et qui peut payer ?"])
+def test_the_list_is_shown_along_with_who_pays(turn: MakeTurn, text: str) -> None:
+    said, _ = answers.answer(turn("ask_funding", text=text, state=State(dict(JOBSEEKER))))
+    assert {"certifications", "funding"} <= set(kinds(said))
+
+
+def test_diplomas_asked_for_are_no_question_on_jobs(turn: MakeTurn) -> None:
+    said, _ = answers.answer(turn("ask_outcomes", text="quels diplômes alors ?", state=State(dict(JOBSEEKER))))
+    assert "certifications" in kinds(said)
+
+
+def test_how_to_use_it_is_asked_of_what_was_spoken_of(turn: MakeTurn) -> None:
+    state = State(dict(JOBSEEKER), memory=Memory(topic="cpf"))
+    said, _ = answers.answer(turn("ask_steps", text="comment je fais pour m'en servir ?", state=state))
+    assert "compte personnel de formation" in texts(said)
+
+
+def test_a_notion_does_not_hide_the_scheme_spoken_of_before(turn: MakeTurn) -> None:
+    before = State({"status": "employee", "contract_type": "cdi"}, memory=Memory(topic="periode_reconversion"))
+    asked = turn("ask_eligibility", ("topic", "cqp"), text="et pour un CQP, y ai-je droit ?", state=before)
+    said, _ = answers.answer(replace(asked, state=before.note(topic="cqp")))
+    assert "Période de reconversion" in texts(said)

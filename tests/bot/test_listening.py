@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.jobs_told import job_of
 from bot.listening import listen
 from bot.measures import months
 from bot.messages import ChoiceMeaning
 from bot.spotting import wished
 from bot.state import State
-from bot.turn import Turn
+from bot.turn import BotServices, Turn
 from tests.bot.conftest import MakeTurn
 
 
@@ -309,3 +310,24 @@ def test_a_job_that_is_ones_own_replaces_the_one_known(turn: MakeTurn) -> None:
     told = turn("find_training", ("job", "F1603", "current"), text="je suis plombier, que faire ?")
     state = listen(told.heard, State({"current_job": "G1803"}), told.metadata, told.services.catalogue)
     assert state.profile["current_job"] == "F1603"
+
+
+@pytest.mark.parametrize(
+    ("certification", "known", "job"),
+    [
+        ("RNCP40707", {}, "D1202"),
+        ("RNCP39266", {}, "D1202"),
+        ("RNCP40707", {"target_job": "D1102"}, None),
+        ("CAP", {}, None),
+        (None, {}, None),
+    ],
+)
+def test_a_diploma_of_one_job_says_which_one_is_aimed_at(
+    services: BotServices, certification: str | None, known: dict[str, str], job: str | None
+) -> None:
+    assert job_of(certification, {}, State(dict(known)), services.catalogue) == job
+
+
+def test_a_diploma_of_many_jobs_says_none(services: BotServices) -> None:
+    wide = next(one for one in services.catalogue.certifications.values() if len({c[:3] for c in one.rome}) > 2)
+    assert job_of(wide.code, {}, State(), services.catalogue) is None

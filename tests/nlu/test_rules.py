@@ -26,6 +26,9 @@ from nlu.safety import looks_harmless
         ("c'est quoi les secteurs qui embauchent", "ask_outcomes"),
         ("je peux m'inscrire sans en parler à mon patron ?", "ask_steps"),
         ("redonne-moi la liste", "find_training"),
+        ("qui peut voir mes réponses ?", "ask_privacy"),
+        ("ki lit se que jecris la", "ask_privacy"),
+        ("mes messages sont gardés combien de temps ?", "ask_privacy"),
     ],
 )
 def test_a_few_words_settle_it(text: str, intent: str) -> None:
