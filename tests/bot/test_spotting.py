@@ -20,6 +20,7 @@ from bot.spotting import job_ended, nothing_left, spotted, works_for_public
         ("je suis pas au RSA, je touche pas le RSA", {"minimum_income": False}),
         ("j'ai toujours pas mon permis", {"has_driving_licence": False}),
         ("j'ai mon permis depuis 2 ans", {"has_driving_licence": True}),
+        ("je touche rien en ce moment", {"unemployment_benefit": False}),
         ("le centre est à 45 km", {}),
         ("je peux faire 45 km", {"mobility_km": 45}),
     ],
