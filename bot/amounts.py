@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.folding import fold
 from bot.messages import Profile
 from bot.profile import FIELDS
-from bot.spotting import asks_who_pays
 from bot.turn import Heard
+from bot.wondering import asks
 
 _PRICE_ASKED = frozenset({"ask_funding", "ask_eligibility", "ask_price"})
 _WORDS_AROUND = 60
@@ -52,7 +52,7 @@ def amounts_of(heard: Heard, asked: str | None) -> Profile:
         nearest = min(untold, key=lambda entity: min(abs(entity.start - start) for start in accounts))
         facts["cpf_balance"] = nearest.value
         untold.remove(nearest)
-    if untold and (heard.intent in _PRICE_ASKED or asks_who_pays(heard.text)):
+    if untold and (heard.intent in _PRICE_ASKED or asks("who_pays", heard.text)):
         facts.setdefault("training_cost", untold[0].value)
     return facts
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import apprentices, escalation, funding, proposals
-from bot.asking import menu, offer_handover
+from bot import escalation, funding, proposals
+from bot.asking import menu
 from bot.besides import besides
 from bot.certification import certification_meant, record_message
 from bot.disability import about_disability
 from bot.explaining import no_sure_answer, public_agreement
 from bot.hubs import about_hub
 from bot.messages import Effect, Say
+from bot.money_answers import apprentice_pay, is_it_open, price, who_pays
 from bot.notices import PUBLIC_AGREEMENT, notice_message, sources_payload, topics_of
 from bot.pathways import pathways
 from bot.profile import job_label, labels
 from bot.rephrasing import rephrase
 from bot.sessions import sessions
-from bot.spotting import asks_if_free, asks_own_pay
 from bot.state import State
 from bot.turn import Turn
 from bot.understood import understood
@@ -27,8 +27,6 @@ JOBS_SHOWN = 4
 GUESSES_TRIED = 2
 ABROAD = "foreign_diploma"
 NOTICES_SHOWN = 2
-# Bodies and services, which are no training: what they are says whether they are paid.
-_SERVICES = frozenset({"cep", "france_travail", "mission_locale", "cap_emploi", "apec", "transitions_pro"})
 
 Answer = tuple[tuple[Effect, ...], State]
 
@@ -100,69 +98,8 @@ def _names_only_a_type(turn: Turn) -> bool:
     return bool(named) and not named & set(turn.services.catalogue.certifications) and not turn.heard.values("job")
 
 
-def _funding(turn: Turn, state: State) -> Answer:
-    if asks_if_free(turn.heard.text) and (service := _service(turn)):
-        return (service,), state
-    scheme = funding.scheme_meant(turn)
-    said: tuple[Say, ...] = ()
-    if scheme is None and (state.evidence.get("target_job") == [turn.metadata.seq] or _wants_list(turn, state)):
-        # Who tells their aim and asks who pays, in one breath, wants both.
-        said, state = proposals.certifications(turn, state, again=True)
-    plan, state = funding.funding(turn, state, scheme)
-    return (*said, *plan, *apprentices.for_employer(turn, state)), state
-
-
-def _wants_list(turn: Turn, state: State) -> bool:
-    return asks("list", turn.heard.text) and proposals.aim(state) is not None
-
-
-def _eligibility(turn: Turn, state: State) -> Answer:
-    if PUBLIC_AGREEMENT in topics_of(turn):
-        return public_agreement(turn, state)
-    scheme = funding.scheme_meant(turn)
-    said: tuple[Say, ...] = ()
-    if state.evidence.get("target_job") == [turn.metadata.seq]:
-        said, state = proposals.certifications(turn, state)
-    if scheme is None and (topics := topics_of(turn)) and (notice := notice_message(topics[0], turn.services.notices)):
-        reason = escalation.reason_of(turn, state)
-        text = say(f"escalation.{reason}") if reason else say("answers.eligibility_unsure")
-        ask, state = offer_handover(reason or "complex_funding", text, state)
-        return (*said, notice, ask), state
-    beside = apprentices.for_employer(turn, state)
-    if beside and scheme == apprentices.SCHEME:
-        return (*said, *beside), state
-    plan, state = funding.funding(turn, state, scheme)
-    return (*said, *plan, *beside), state
-
-
-def _apprentice_pay(turn: Turn, state: State) -> Say | None:
-    """What an apprentice is paid, when that is asked."""
-    hired = state.text("status") == "employer" and state.memory.topic == apprentices.TOPIC
-    apprentice = funding.wants_apprenticeship(state) or hired or apprentices.TOPIC in turn.heard.values("topic")
-    return apprentices.pay(turn, state) if apprentice and asks_own_pay(turn.heard.text) else None
-
-
-def _service(turn: Turn) -> Say | None:
-    """The notice of the service named, if any."""
-    services = [topic for topic in topics_of(turn) if topic in _SERVICES]
-    return notice_message(services[0], turn.services.notices) if services else None
-
-
-def _price(turn: Turn, state: State) -> Answer:
-    if asks("free", turn.heard.text):
-        return about_hub(turn, state) if asks("where", turn.heard.text) else ((Say(text=say("answers.free")),), state)
-    if service := _service(turn):
-        return (service,), state
-    if paid := _apprentice_pay(turn, state):
-        return (paid,), state
-    priced = state.knows("training_cost") or funding.wants_apprenticeship(state)
-    said = () if priced else (Say(text=say("answers.price")),)
-    plan, state = funding.funding(turn, state, funding.scheme_meant(turn))
-    return (*said, *plan, *apprentices.for_employer(turn, state)), state
-
-
 def _schedule(turn: Turn, state: State) -> Answer:
-    if paid := _apprentice_pay(turn, state):
+    if paid := apprentice_pay(turn, state):
         return (paid,), state
     certification = certification_meant(turn, state)
     codes = [*([certification.code] if certification else []), *state.memory.proposed]
@@ -209,7 +146,7 @@ def _talked_of(turn: Turn, state: State) -> list[str]:
 
 
 def _outcomes(turn: Turn, state: State) -> Answer:
-    if paid := _apprentice_pay(turn, state):
+    if paid := apprentice_pay(turn, state):
         return (paid,), state
     if asks("diplomas", turn.heard.text) and proposals.aim(state) is not None:
         return proposals.certifications(turn, state, again=True)
@@ -256,9 +193,9 @@ def _summary(turn: Turn, state: State) -> Answer:
 ANSWERS: Mapping[str, Callable[[Turn, State], Answer]] = {
     "ask_info": _info,
     "ask_certification": _certification_details,
-    "ask_funding": _funding,
-    "ask_eligibility": _eligibility,
-    "ask_price": _price,
+    "ask_funding": who_pays,
+    "ask_eligibility": is_it_open,
+    "ask_price": price,
     "ask_schedule": _schedule,
     "ask_steps": _steps,
     "ask_outcomes": _outcomes,

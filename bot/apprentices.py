@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from bot.messages import Say
 from bot.notices import sources_payload
-from bot.spotting import asks_aid
 from bot.state import State
 from bot.turn import Turn
+from bot.wondering import asks
 from bot.wording import say
 from knowledge.funding.apprentice_pay import ApprenticePay
 from knowledge.funding.texts import euros, french_day
@@ -42,7 +42,7 @@ def for_employer(turn: Turn, state: State) -> tuple[Say, ...]:
     if age > OLDEST:
         sources = turn.services.funding.records.cited[SCHEME]
         return (Say(text=say("apprentices.too_old", age=age), payload=sources_payload(sources[:1])),)
-    return _aid(turn, state) if asks_aid(turn.heard.text) else ()
+    return _aid(turn, state) if asks("aid", turn.heard.text) else ()
 
 
 def _aid(turn: Turn, state: State) -> tuple[Say, ...]:

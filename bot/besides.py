@@ -7,7 +7,6 @@ from bot import funding
 from bot.describing import described
 from bot.messages import Effect, Say
 from bot.notices import notice_message, topic_for
-from bot.spotting import asks_to_compare, asks_who_pays
 from bot.state import State
 from bot.turn import Turn
 from bot.wondering import asks, is_question
@@ -32,8 +31,8 @@ def _who_pays(turn: Turn, state: State, *, asking: bool) -> Answer | None:
     text, scheme = turn.heard.text, funding.scheme_meant(turn)
     asked = is_question(text) or turn.heard.intent.startswith("ask_")
     meant = scheme is not None and asked and not asks("what", text)
-    weighed = asks_to_compare(text) and turn.state.memory.topic in turn.services.funding.records.schemes
-    if asks("free", text) or not (asks_who_pays(text) or asks_right(turn, scheme) or meant or weighed):
+    weighed = asks("comparison", text) and turn.state.memory.topic in turn.services.funding.records.schemes
+    if asks("free", text) or not (asks("who_pays", text) or asks_right(turn, scheme) or meant or weighed):
         return None
     if asking:
         return funding.funding(turn, state, scheme)

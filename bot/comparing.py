@@ -6,9 +6,10 @@ from bot import proposals
 from bot.messages import Effect, Say
 from bot.notices import sources_payload
 from bot.profile import job_label
-from bot.spotting import asks_to_compare, asks_who_pays, types_named
+from bot.spotting import types_named
 from bot.state import State
 from bot.turn import Turn
+from bot.wondering import asks
 from bot.wording import say
 from knowledge.records import Certification
 
@@ -22,7 +23,7 @@ Answer = tuple[tuple[Effect, ...], State]
 def compare(turn: Turn, state: State) -> Answer | None:
     """The comparison that is asked for: of those named, completed by those shown last; None when it is about something
     else, or when there are not two."""
-    if not asks_to_compare(turn.heard.text) or _is_about_notions(turn):
+    if not asks("comparison", turn.heard.text) or _is_about_notions(turn):
         return None
     records = _meant(turn, state)
     if len(records) < COMPARED:
@@ -37,7 +38,7 @@ def compare(turn: Turn, state: State) -> Answer | None:
 def _is_about_notions(turn: Turn) -> bool:
     """Whether schemes or notions are held side by side: they are answered with their notices, or with a plan."""
     named = turn.heard.values("certification") or len(types_named(turn.heard.text)) > 1
-    return asks_who_pays(turn.heard.text) or (bool(turn.heard.values("topic")) and not named)
+    return asks("who_pays", turn.heard.text) or (bool(turn.heard.values("topic")) and not named)
 
 
 def _meant(turn: Turn, state: State) -> list[Certification]:

@@ -8,7 +8,7 @@ from bot.asking import question
 from bot.easy_plan import easy_plan
 from bot.messages import Effect, Say, Sentence
 from bot.opco import opco_hint
-from bot.spotting import asks_income, asks_who_pays, kind_of
+from bot.spotting import kind_of
 from bot.state import State
 from bot.turn import Turn
 from bot.wondering import asks
@@ -107,11 +107,11 @@ def scheme_meant(turn: Turn) -> str | None:
         return "cpf_c2p"
     if turn.state.text("status") == "public_agent":
         scheme = _OF_PUBLIC_AGENTS.get(scheme or next(iter(turn.heard.values("topic")), ""), scheme)
-    income = scheme in _INCOME_OF_JOBSEEKERS or (scheme is None and asks_income(turn.heard.text))
+    income = scheme in _INCOME_OF_JOBSEEKERS or (scheme is None and asks("income", turn.heard.text))
     if income and turn.state.text("status") == "employee":
         return "ptp"
     tells_balance = turn.state.evidence.get("cpf_balance") == [turn.metadata.seq]
-    return None if scheme == "cpf" and tells_balance and asks_who_pays(turn.heard.text) else scheme
+    return None if scheme == "cpf" and tells_balance and asks("who_pays", turn.heard.text) else scheme
 
 
 def training_of(state: State, named: str | None = None) -> Training:

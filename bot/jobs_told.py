@@ -2,7 +2,7 @@
 
 from bot.intents import AIMING_INTENTS, FREE_ANSWERS, LOOKING_INTO
 from bot.messages import Profile
-from bot.spotting import asks_ideas, keeps_job, tells_own_job
+from bot.spotting import keeps_job, tells_own_job
 from bot.state import State
 from bot.turn import Heard
 from bot.wondering import asks
@@ -65,7 +65,7 @@ def _holds_what_is_aimed_at(heard: Heard, current: str | None, sent: State) -> b
 def _is_aim(heard: Heard, current: str | None, sent: State, asked: str | None) -> bool:
     """Whether a job named without a role is what the person aims at."""
     intent = heard.intent
-    if current is not None and intent == "explore_jobs" and asks_ideas(heard.text):
+    if current is not None and intent == "explore_jobs" and asks("ideas", heard.text):
         # One more job that is done, beside the first, by who asks for ideas of others.
         return False
     if intent == "correct":

@@ -7,19 +7,10 @@ from bot.jobs_told import job_of
 from bot.messages import Profile
 from bot.needs import kinds_of_need, needs_of, speaks_for_company
 from bot.profile import CONTACT_FIELDS, check, too_young_for_contact
-from bot.spotting import (
-    asks_in_full,
-    keeps_job,
-    kind_of,
-    likes,
-    speaks_of_apprentice,
-    whole_wish,
-    wished,
-    wishes,
-)
+from bot.spotting import keeps_job, kind_of, likes, speaks_of_apprentice, whole_wish, wished, wishes
 from bot.state import State
 from bot.turn import Heard, TurnMetadata
-from bot.wondering import will_not_say
+from bot.wondering import asks, will_not_say
 from knowledge.agreements import names_activity
 from knowledge.catalogue import Catalogue
 from knowledge.errors import InvalidInput
@@ -84,7 +75,7 @@ def _note_need(state: State, heard: Heard, metadata: TurnMetadata, catalogue: Ca
 
 def _note_how_to_speak(state: State, heard: Heard) -> State:
     """Who learns the basics is spoken to in easy sentences; who wants the full ones gets them."""
-    if asks_in_full(heard.text):
+    if asks("in_full", heard.text):
         return state.note(simple=False)
     for_others = state.text("beneficiary") == "other" or state.text("status") == "employer"
     basics = heard.intent == "learn_basics" or "low_literacy" in reasons(heard.text, heard.intent, None)

@@ -8,9 +8,10 @@ from bot.intents import REFUSALS
 from bot.messages import Choice, ChoiceMeaning, Effect, HandoverReason, Profile, Say
 from bot.notices import notice_message, sources_payload
 from bot.opening_hours import month_of_year
-from bot.spotting import asks_opco, names_agreement, speaks_of_own_company
+from bot.spotting import names_agreement, speaks_of_own_company
 from bot.state import State
 from bot.turn import Turn
+from bot.wondering import asks
 from bot.wording import say
 from knowledge.agreements import Found, opco_name, short_title
 from knowledge.records import Agreement, Source
@@ -41,7 +42,7 @@ def about_opco(turn: Turn, state: State) -> Answer | None:
     if turn.asked_field == FIELD and turn.heard.intent in REFUSALS:
         return _not_found(turn, state, say("opco.not_known"))
     told = turn.asked_field == FIELD and "?" not in turn.heard.text
-    if told or asks_opco(turn.heard.text) or names_agreement(turn.heard.text):
+    if told or asks("opco", turn.heard.text) or names_agreement(turn.heard.text):
         return _by_words(turn, state)
     return None
 

@@ -6,9 +6,10 @@ from bot.explaining import nearest, public_agreement
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
 from bot.notices import PUBLIC_AGREEMENT, notice_message, topic_for
 from bot.profile import too_young_for_contact
-from bot.spotting import asks_who_pays, likes
+from bot.spotting import likes
 from bot.state import State
 from bot.turn import Turn
+from bot.wondering import asks
 from bot.wording import replies, say
 from nlu.safety import distress_kinds
 
@@ -53,7 +54,7 @@ def not_understood(turn: Turn) -> Answer:
             return public_agreement(turn, state)
         notice = notice_message(topic, turn.services.notices)
         return (notice,) if notice else (), state
-    if asks_who_pays(turn.heard.text):
+    if asks("who_pays", turn.heard.text):
         return funding.funding(turn, turn.state.note(misunderstood=0))
     if likes(turn.heard.text):
         liked, state = proposals.jobs(turn, turn.state.note(misunderstood=0))

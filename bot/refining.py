@@ -7,7 +7,6 @@ from bot.comparing import compare
 from bot.helpers import who_helps
 from bot.messages import Effect, Say
 from bot.sessions import sessions
-from bot.spotting import asks_for_others, asks_nearer, asks_shorter, asks_who_helps, asks_who_pays, asks_why
 from bot.state import State
 from bot.turn import Turn
 from bot.wondering import asks
@@ -34,13 +33,13 @@ def refine(turn: Turn, state: State) -> Answer | None:
         return None
     if turn.heard.intent in _ASKING and asks("list", turn.heard.text) and not turn.heard.entities:
         return proposals.certifications(turn, state, again=True)
-    if asks_why(turn.heard.text):
+    if asks("why", turn.heard.text):
         return _why(turn, state)
-    if asks_for_others(turn.heard.text) and not _tells_something(turn, state):
+    if asks("others", turn.heard.text) and not _tells_something(turn, state):
         return _others(turn, state)
-    if asks_shorter(turn.heard.text) and not _tells_something(turn, state):
+    if asks("shorter", turn.heard.text) and not _tells_something(turn, state):
         return _shorter(turn, state)
-    if asks_nearer(turn.heard.text) and not _tells_something(turn, state):
+    if asks("nearer", turn.heard.text) and not _tells_something(turn, state):
         return _nearer(turn, state)
     return None
 
@@ -48,7 +47,7 @@ def refine(turn: Turn, state: State) -> Answer | None:
 def _asks_for_company(turn: Turn) -> bool:
     """Whether somebody to lean on is asked for, and not only money."""
     text = turn.heard.text
-    return asks_who_helps(text) and not asks_who_pays(text) and turn.heard.intent != "ask_funding"
+    return asks("who_helps", text) and not asks("who_pays", text) and turn.heard.intent != "ask_funding"
 
 
 def _tells_something(turn: Turn, state: State) -> bool:

@@ -61,26 +61,6 @@ def _first_said(patterns: Mapping[str, str], folded: str) -> str | None:
     return next((name for name, pattern in patterns.items() if re.search(pattern, folded)), None)
 
 
-def asks_who_pays(text: str) -> bool:
-    """Whether somebody asks who pays, in whatever message it is."""
-    return _says("asks_who_pays", text)
-
-
-def asks_why(text: str) -> bool:
-    """Whether somebody asks why this was proposed."""
-    return _says("asks_why", text)
-
-
-def asks_for_others(text: str) -> bool:
-    """Whether somebody wants other proposals than those shown."""
-    return _says("asks_for_others", text)
-
-
-def asks_opco(text: str) -> bool:
-    """Whether somebody asks which OPCO an employer has."""
-    return _says("asks_opco", text)
-
-
 def names_agreement(text: str) -> bool:
     """Whether somebody speaks of the collective agreement of their employer by its name."""
     return _says("names_agreement", text)
@@ -103,54 +83,14 @@ def speaks_of_own_opco(text: str) -> bool:
     return _says("own_opco", text) and not _says("in_doubt", text)
 
 
-def asks_if_free(text: str) -> bool:
-    """Whether somebody asks if what they speak of is to be paid by them."""
-    return _says("asks_if_free", text)
-
-
-def asks_ideas(text: str) -> bool:
-    """Whether somebody asks what else they could do."""
-    return _says("asks_ideas", text)
-
-
 def keeps_job(text: str) -> bool:
     """Whether somebody means to stay in the job they do."""
     return _says("keeps_job", text)
 
 
-def asks_aid(text: str) -> bool:
-    """Whether an employer asks what they receive, or what is paid in their place."""
-    return _says("asks_aid", text)
-
-
 def speaks_of_apprentice(text: str) -> bool:
     """Whether a message is about an apprentice or about apprenticeship."""
     return _says("speaks_of_apprentice", text)
-
-
-def asks_own_pay(text: str) -> bool:
-    """Whether somebody asks what they will be paid, not what they will pay."""
-    return _says("asks_own_pay", text)
-
-
-def asks_income(text: str) -> bool:
-    """Whether somebody asks what they live on while they learn."""
-    return _says("asks_income", text)
-
-
-def asks_who_helps(text: str) -> bool:
-    """Whether somebody asks who can accompany them."""
-    return _says("asks_who_helps", text)
-
-
-def asks_in_full(text: str) -> bool:
-    """Whether somebody spoken to in easy sentences wants the usual ones."""
-    return _says("asks_in_full", text)
-
-
-def asks_to_compare(text: str) -> bool:
-    """Whether somebody wants two things held side by side."""
-    return _says("asks_to_compare", text)
 
 
 def types_named(text: str) -> tuple[str, ...]:
@@ -159,16 +99,6 @@ def types_named(text: str) -> tuple[str, ...]:
     kinds: Mapping[str, str] = _words()["certification_types"]
     found = ((re.search(pattern, folded), kind) for kind, pattern in kinds.items())
     return tuple(kind for match, kind in sorted((m.start(), k) for m, k in found if m))
-
-
-def asks_nearer(text: str) -> bool:
-    """Whether somebody wants the same thing nearer to their home."""
-    return _says("asks_nearer", text)
-
-
-def asks_shorter(text: str) -> bool:
-    """Whether somebody wants the same thing in less time."""
-    return _says("asks_shorter", text)
 
 
 def wished(text: str) -> str:

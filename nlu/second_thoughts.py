@@ -69,6 +69,8 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
         return "start_business"
     if guess == "validate_experience" and not _says("recognition", folded) and not _tells_years(entities):
         return _best(chances, without=guess)
+    if guess == "validate_experience" and _says("passed_exam", folded) and not _says("experience", folded):
+        return _best(chances, without=guess)
     return "inform" if guess in _YES and _names_aim(entities) else None
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.folding import fold
-from bot.spotting import asks_for_others, asks_to_compare, asks_why
 from bot.summary.quoting import says, shortened
 from bot.summary.record import ConversationRecord, Line
+from bot.wondering import asks
 
 QUOTED_CHARS = 90
 _CHOSEN_FIELDS = ("target_job", "target_certification")
@@ -54,7 +54,7 @@ def _refused(record: ConversationRecord, heard: list[Line]) -> tuple[str, list[i
 
 def _wants_others(record: ConversationRecord, heard: list[Line]) -> tuple[str, list[int]] | None:
     for line in heard:
-        if asks_for_others(line.text):
+        if asks("others", line.text):
             return record.words("reception.others"), [line.seq]
     return None
 
@@ -63,7 +63,7 @@ def _asked(record: ConversationRecord, titles: Mapping[str, str], heard: list[Li
     codes = [fold(code) for code in titles.values() if code]
     for line in heard:
         named = any(code in fold(line.text) for code in codes)
-        if named or asks_why(line.text) or asks_to_compare(line.text) or says("asks_more", line.text):
+        if named or asks("why", line.text) or asks("comparison", line.text) or says("asks_more", line.text):
             said = record.words("quoted", text=shortened(line.text, QUOTED_CHARS))
             return record.words("reception.asked", said=said), [line.seq]
     return None

@@ -8,7 +8,7 @@ from bot import answers, funding, interview
 from bot.facts import facts_of
 from bot.listening import listen
 from bot.messages import Effect, OpenHandover, Say
-from bot.spotting import asks_for_others, asks_who_pays, likes
+from bot.spotting import likes
 from bot.state import Memory, State
 from bot.wondering import asks, will_not_say
 from tests.bot.conftest import MakeTurn
@@ -39,7 +39,7 @@ def texts(effects: tuple[Effect, ...]) -> str:
     ],
 )
 def test_who_pays_is_heard_in_many_words(text: str) -> None:
-    assert asks_who_pays(text)
+    assert asks("who_pays", text)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_who_pays_is_heard_in_many_words(text: str) -> None:
     ["je voudrais être conseiller financier", "les aides-soignantes", "une aide pour choisir", "la finance m'attire"],
 )
 def test_who_pays_is_not_heard_elsewhere(text: str) -> None:
-    assert not asks_who_pays(text)
+    assert not asks("who_pays", text)
 
 
 @pytest.mark.parametrize("intent", ["explore_jobs", "find_training", "change_career", "review_skills", "inform"])
@@ -115,8 +115,8 @@ def test_the_list_is_shown_again_when_asked_for(text: str) -> None:
 
 
 def test_nothing_else_is_no_wish_for_others() -> None:
-    assert not asks_for_others("le brevet, rien d'autre")
-    assert asks_for_others("vous avez autre chose ?")
+    assert not asks("others", "le brevet, rien d'autre")
+    assert asks("others", "vous avez autre chose ?")
 
 
 @pytest.mark.parametrize("text", ["un truc avec les chevaux", "quelque chose dans la musique", "un boulot où on bouge"])

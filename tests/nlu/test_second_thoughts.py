@@ -37,6 +37,7 @@ def thought(text: str, guess: str, *entities: tuple[str, str, str | None], secon
             "x",
             "ask_eligibility",
         ),
+        ("je viens de valider mon master", "validate_experience", ("location", "54395", None), "inform", "inform"),
         ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
     ],
 )
