@@ -110,6 +110,11 @@ def scheme_meant(turn: Turn) -> str | None:
     income = scheme in _INCOME_OF_JOBSEEKERS or (scheme is None and asks("income", turn.heard.text))
     if income and turn.state.text("status") == "employee":
         return "ptp"
+    if income and scheme is None and turn.state.text("status") == "jobseeker":
+        return "rfft" if turn.state.profile.get("unemployment_benefit") is False else "aref"
+    if scheme == "plan_developpement" and turn.state.text("status") == "employer":
+        # What an employee calls their employer's plan, an employer asks their OPCO for.
+        return "opco_plan"
     tells_balance = turn.state.evidence.get("cpf_balance") == [turn.metadata.seq]
     return None if scheme == "cpf" and tells_balance and asks("who_pays", turn.heard.text) else scheme
 

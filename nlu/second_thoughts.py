@@ -13,8 +13,6 @@ from nlu.understanding import Entity
 _LEXICON = Path(__file__).parent / "lexicon" / "second_thoughts.yml"
 # Places and services, of which one rightly asks where they are and when they are open.
 _PLACES = frozenset({"hub_competences", "cnam", "fab_id", "france_travail", "mission_locale", "cap_emploi", "apec"})
-# What is asked for by who speaks of their work, not of the basics.
-_OF_WORK = frozenset({"bilan_competences", "vae"})
 _HELPS = frozenset({"aide_garde_enfants", "aide_mobilite"})
 _NO_EMPLOYER = frozenset({"jobseeker", "student", "inactive", "employee", "public_agent", "self_employed"})
 _QUESTIONS = frozenset({"ask_funding", "ask_eligibility", "ask_info", "ask_price", "ask_schedule", "ask_steps"})
@@ -38,9 +36,9 @@ def second_thought(folded: str, guess: str, entities: Sequence[Entity], chances:
         return _best(chances, without=guess)
     if guess == "start_business" and _says("works_in", folded) and not _says("business", folded):
         return _best(chances, without=guess)
-    if guess == "learn_basics" and _says("other_language", folded) and "francais" not in folded:
+    if guess == "learn_basics" and not _says("basics", _writing_apart(folded)):
         return _best(chances, without=guess)
-    if guess == "learn_basics" and not _says("basics", folded) and (_names_aim(entities) or topics & _OF_WORK):
+    if guess == "learn_basics" and _says("other_language", folded) and "francais" not in folded:
         return _best(chances, without=guess)
     if guess == "inform" and _tells(entities, "sector") and _says("wishes", folded):
         return "find_training" if _says("training", folded) else "explore_jobs"
@@ -82,6 +80,11 @@ def _is_no_employer(folded: str, entities: Sequence[Entity]) -> bool:
     """Whether someone out of a firm, or hired by one, speaks of themselves and of no staff."""
     own = any(one.entity == "status" and one.value in _NO_EMPLOYER for one in entities)
     return (own or _says("is_hired", folded)) and not _says("staff", folded)
+
+
+def _writing_apart(folded: str) -> str:
+    """The text without «I am writing to you», which is no wish to learn to write."""
+    return _patterns()["writes_here"].sub(" ", folded)
 
 
 def _is_in_business(entities: Sequence[Entity]) -> bool:

@@ -257,3 +257,23 @@ def test_a_notion_does_not_hide_the_scheme_spoken_of_before(turn: MakeTurn) -> N
     asked = turn("ask_eligibility", ("topic", "cqp"), text="et pour un CQP, y ai-je droit ?", state=before)
     said, _ = answers.answer(replace(asked, state=before.note(topic="cqp")))
     assert "Période de reconversion" in texts(said)
+
+
+@pytest.mark.parametrize(("benefit", "named"), [(True, "AREF"), (None, "AREF"), (False, "RFFT")])
+def test_what_one_lives_on_meanwhile_is_answered_to_a_jobseeker(
+    turn: MakeTurn, benefit: bool | None, named: str
+) -> None:
+    known = {} if benefit is None else {"unemployment_benefit": benefit}
+    state = State({**JOBSEEKER, "registered_france_travail": True, **known})
+    said, _ = answers.answer(turn("ask_funding", text="pendant le stage, je garde mes allocations ?", state=state))
+    assert named in texts(said)
+
+
+def test_an_employer_who_asks_for_the_plan_is_answered_on_their_opco(turn: MakeTurn) -> None:
+    state = State({"status": "employer", "company_size": 70})
+    said, _ = answers.answer(turn("ask_funding", ("topic", "plan_developpement"), text="le plan paie ?", state=state))
+    assert "50" in texts(said)
+
+
+def test_what_it_is_about_is_a_question_of_words() -> None:
+    assert asks("what", "le CEP, de quoi s'agit-il ?")

@@ -38,6 +38,7 @@ def thought(text: str, guess: str, *entities: tuple[str, str, str | None], secon
             "ask_eligibility",
         ),
         ("je viens de valider mon master", "validate_experience", ("location", "54395", None), "inform", "inform"),
+        ("je vous écris pour ma nièce, elle cherche", "learn_basics", ("location", "54395", None), "inform", "inform"),
         ("20 ans, sans permis", "validate_experience", ("age", "20", None), "inform", "inform"),
     ],
 )
@@ -56,6 +57,7 @@ def test_the_guess_gives_way(
         ("10 ans que je fais ça, on peut le faire valider ?", "validate_experience", ("location", "08362", None)),
         ("je ne veux pas d'un robot, je veux un rendez-vous", "book_appointment", ("location", "08362", None)),
         ("artisan, je veux ouvrir une boutique", "start_business", ("status", "self_employed", None)),
+        ("j'écris très mal, je voudrais apprendre", "learn_basics", ("location", "54395", None)),
         ("oui merci", "affirm", ("location", "08362", None)),
     ],
 )
