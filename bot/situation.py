@@ -1,5 +1,7 @@
 """The situation of the person, as one message tells it: status and contract, age, diploma."""
 
+from pydantic import JsonValue
+
 from bot.messages import Profile
 from bot.spotting import (
     job_ended,
@@ -69,10 +71,16 @@ def _named(heard: Heard) -> Profile:
         ("email", "email"),
         ("phone", "phone"),
     ):
-        values = heard.values(entity)
+        values = _now(heard, entity) or heard.values(entity)
         if values:
             facts[field] = values[-1]
     names = heard.values("person_name")
     if names:
         facts["first_name"] = names[0]
     return facts
+
+
+def _now(heard: Heard, entity: str) -> list[JsonValue]:
+    """The values that are not said of an earlier time: «avant, j'avais fait deux ans d'intérim»."""
+    told = [one for one in heard.entities if one.entity == entity]
+    return [one.value for one in told if not asks("before_now", heard.text[: one.start])]

@@ -1,4 +1,4 @@
-"""What could close the gap: the plan made again with one fact changed."""
+"""What could close the gap, or open what is closed: the plan made again with one fact changed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,9 +14,9 @@ _EMPLOYER_TRIES = (Decimal(100), Decimal(500))
 
 def sentences(situation: Situation, records: Records, plan: Plan) -> Iterator[str]:
     """In French, none when nothing is left to pay."""
-    if not plan.remaining:
+    if plan.remaining is not None and not plan.remaining:
         return
-    if situation.get("status") == "employee" and not situation.get("employer_contribution"):
+    if plan.remaining and situation.get("status") == "employee" and not situation.get("employer_contribution"):
         for given in _EMPLOYER_TRIES:
             other = make_plan(_with(situation, "employer_contribution", float(given)), records)
             if other.remaining is not None and other.remaining < plan.remaining:

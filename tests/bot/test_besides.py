@@ -277,3 +277,16 @@ def test_an_employer_who_asks_for_the_plan_is_answered_on_their_opco(turn: MakeT
 
 def test_what_it_is_about_is_a_question_of_words() -> None:
     assert asks("what", "le CEP, de quoi s'agit-il ?")
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("embauchée en CDI en mai ; avant, j'enchaînais les missions d'", True),
+        ("j'ai été deux ans en ", True),
+        ("je suis en ", False),
+        ("j'ai fait une demande, je suis en ", False),
+    ],
+)
+def test_what_was_before_is_told_from_what_is(text: str, before: bool) -> None:
+    assert asks("before_now", text) is before

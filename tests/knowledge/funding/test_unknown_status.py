@@ -1,6 +1,7 @@
 """A scheme asked about by someone whose situation is not known."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -32,3 +33,17 @@ def test_an_answer_that_changes_a_verdict_and_no_sum_is_said() -> None:
     before = {line.scheme: line.verdict for line in funding.plan(profile, training, TODAY).lines}
     plan = funding.plan({**profile, "seniority_months": 180}, training, TODAY)
     assert "Projet de transition professionnelle (PTP) : c'est possible" in funding.changes(plan, before)
+
+
+@pytest.mark.parametrize("cost", [None, 3000])
+def test_who_is_not_registered_is_told_what_registering_opens(cost: int | None) -> None:
+    training = Training(kind="rncp", cost=None if cost is None else Decimal(cost))
+    profile = {"status": "jobseeker", "registered_france_travail": False, "age": 41}
+    text = Funding.load().text(profile, training, TODAY)
+    assert "Après votre inscription à France Travail" in text
+    assert "Aide individuelle à la formation" in text
+
+
+def test_who_is_registered_is_not_told_to_register() -> None:
+    profile = {"status": "jobseeker", "registered_france_travail": True, "age": 41}
+    assert "Après votre inscription" not in Funding.load().text(profile, Training(kind="rncp"), TODAY)
