@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import company, escalation, funding, funding_again, needs, proposals
+from bot import company, escalation, funding, funding_again, job_ideas, needs, proposals
 from bot.answers import best_answer
 from bot.asking import closing_question, person_first, question
 from bot.besides import besides
@@ -170,12 +170,12 @@ def _propose(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
     if proposals.aim(state) == state.memory.proposed_for and not _asks_again(turn, state):
         return (), state
     if not proposals.aims(state) and _is_looking_for_jobs(turn, state):
-        offered, explored = proposals.jobs(turn, state)
+        offered, explored = job_ideas.jobs(turn, state)
         if offered:
             return offered, explored
     offered, state = proposals.certifications(turn, state, again=_asks_again(turn, state))
     hesitates = len(proposals.aims(state)) > 1 and state.memory.asked.get("target_job", 0) < TIMES_ASKED
-    return (*offered, proposals.which_of(turn, state)) if hesitates else offered, state
+    return (*offered, job_ideas.which_of(turn, state)) if hesitates else offered, state
 
 
 def _only_basics(state: State) -> bool:

@@ -1,6 +1,6 @@
 """Passing the conversation on at once: on request, in distress, and when two messages were not understood."""
 
-from bot import appointments, escalation, funding, proposals, waiting
+from bot import appointments, escalation, funding, job_ideas, waiting
 from bot.asking import menu, question
 from bot.explaining import nearest, public_agreement
 from bot.messages import Choice, ChoiceMeaning, Effect, OpenHandover, Say
@@ -57,7 +57,7 @@ def not_understood(turn: Turn) -> Answer:
     if asks("who_pays", turn.heard.text):
         return funding.funding(turn, turn.state.note(misunderstood=0))
     if likes(turn.heard.text):
-        liked, state = proposals.jobs(turn, turn.state.note(misunderstood=0))
+        liked, state = job_ideas.jobs(turn, turn.state.note(misunderstood=0))
         if liked:
             return liked, state
     offered, state = escalation.offer(turn, turn.state)

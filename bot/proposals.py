@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from bot.messages import Choice, ChoiceMeaning, Say
+from bot.messages import Say
 from bot.profile import job_label
 from bot.state import State
 from bot.turn import Turn
@@ -18,8 +18,6 @@ SHOWN_OF_EACH = 4
 RECALLED = 2
 # When nothing is sure, what is much further than the nearest is noise.
 NEAR_ENOUGH = 0.6
-MOST_ASKED = 3
-JOBS_SHOWN = 6
 LOWEST_LEVEL = 3
 # The highest level proposed for the level held: two steps up, as a first-level adviser would look at; 6 when it is
 # not known.
@@ -130,33 +128,6 @@ def _recalled(message: Say) -> Say:
 def is_sure(turn: Turn, state: State) -> bool:
     """Whether the words of the person, without a job, lead to certifications that surely fit."""
     return turn.services.search.search(_query(turn, state, None, SHOWN)).confident
-
-
-def which_of(turn: Turn, state: State) -> Say:
-    """The question which of the jobs hesitated between attracts the person most."""
-    catalogue = turn.services.catalogue
-    return _which_job([(job, job_label(job, catalogue)) for job in aims(state)], "target_job")
-
-
-def jobs(turn: Turn, state: State) -> tuple[tuple[Say, ...], State]:
-    """A `jobs` message for the words of the person, then the question which one attracts them."""
-    hits = turn.services.search.jobs_liked(state.memory.query or turn.heard.text, JOBS_SHOWN)
-    if not hits:
-        return (), state
-    text = "\n".join([say("proposals.jobs"), *(f"• {hit.label}" for hit in hits)])
-    items: list[JsonValue] = [{"rome": h.rome, "label": h.label, "why": say("proposals.job_why")} for h in hits]
-    # Asked often enough in words: now it is only offered.
-    field = "target_job" if state.memory.asked.get("target_job", 0) < MOST_ASKED else None
-    question = _which_job([(hit.rome, hit.label) for hit in hits], field)
-    return (Say(kind="jobs", text=text, payload={"items": items}), question), state.note(proposed_for=aim(state))
-
-
-def _which_job(offered: Sequence[tuple[str, str]], field: str | None) -> Say:
-    choices = tuple(
-        Choice(id=f"job-{rome}", label=label, meaning=ChoiceMeaning(intent="find_training", facts={"target_job": rome}))
-        for rome, label in offered
-    )
-    return Say(kind="question", text=say("proposals.which_job"), payload={"field": field}, choices=choices)
 
 
 def certification_item(hit: SearchHit) -> dict[str, JsonValue]:

@@ -1,7 +1,7 @@
 """«Autre chose», «pourquoi celle-là ?», «plus près», «moins long», «laquelle choisir ?»: what is said of the
 certifications just shown, without starting over."""
 
-from bot import proposals
+from bot import job_ideas, proposals
 from bot.asking import menu, offer_handover
 from bot.comparing import compare
 from bot.helpers import who_helps
@@ -30,7 +30,7 @@ def refine(turn: Turn, state: State) -> Answer | None:
     if compared := compare(turn, state):
         return compared
     if not state.memory.proposed:
-        return None
+        return _other_jobs(turn, state)
     if turn.heard.intent in _ASKING and asks("list", turn.heard.text) and not turn.heard.entities:
         return proposals.certifications(turn, state, again=True)
     if asks("why", turn.heard.text):
@@ -60,6 +60,14 @@ def _why(turn: Turn, state: State) -> Answer:
     reasons = proposals.reasons(turn, state)[:EXPLAINED]
     lines = [say("proposals.because", title=title, why=" ; ".join(why)) for title, why in reasons if why]
     return (Say(text="\n".join([say("proposals.why"), *lines, say("proposals.why_ending")])),), state
+
+
+def _other_jobs(turn: Turn, state: State) -> Answer | None:
+    """Other jobs than those listed, for who was shown nothing else yet."""
+    if not state.memory.jobs_seen or not asks("others", turn.heard.text) or _tells_something(turn, state):
+        return None
+    said, state = job_ideas.other_jobs(turn, state)
+    return (said or (menu(say("proposals.no_more_jobs"), "talk_to_human", "find_training"),)), state
 
 
 def _others(turn: Turn, state: State) -> Answer:

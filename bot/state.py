@@ -16,6 +16,7 @@ class Memory(BaseModel):
     `request_seq` is the message that states the request; `query` its words when no job was recognised in it;
     `refused` the fields the person would not or could not give; `asked` how often each was asked;
     `proposed` the codes shown last, `seen` all those shown for this aim, `proposed_for` the search they answered;
+    `jobs_seen` the jobs listed last and before for the same words;
     `aims` the jobs hesitated between, the one of the profile first;
     `topic` the notion talked about last, `about` the kind of training it is, if it is one;
     `funding` is the scheme last asked about, empty for who pays in general, None before the subject came up;
@@ -40,6 +41,7 @@ class Memory(BaseModel):
     proposed: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     proposed_for: str | None = None
+    jobs_seen: tuple[str, ...] = ()
     aims: tuple[str, ...] = ()
     topic: str | None = None
     about: str | None = None

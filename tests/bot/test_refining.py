@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot import interview
+from bot import interview, job_ideas
 from bot.messages import Say
 from bot.refining import refine
-from bot.state import State
+from bot.state import Memory, State
 from bot.wording import replies
 from tests.bot.conftest import MakeTurn
 
@@ -133,3 +133,40 @@ def test_without_published_trainings_nearby_it_is_said_and_a_person_can_look(tur
     assert isinstance(refined[0][0], Say)
     assert refined[0][0].text == replies().get("sessions.none_near")
     assert refined[1].memory.pending == "offer_handover"
+
+
+@pytest.fixture
+def ideas(turn: MakeTurn) -> tuple[set[str], State]:
+    """The jobs listed to someone who likes to help the old, and the state after it."""
+    state = State({"project": "explore_jobs"}, memory=Memory(query="aider les personnes âgées"))
+    said, state = job_ideas.jobs(turn("explore_jobs", state=state), state)
+    return jobs(said[0]), state
+
+
+def jobs(effect: object) -> set[str]:
+    assert isinstance(effect, Say)
+    items = (effect.payload or {}).get("items")
+    assert isinstance(items, list)
+    return {str(item["rome"]) for item in items if isinstance(item, dict)}
+
+
+def test_other_jobs_are_shown_and_none_twice(turn: MakeTurn, ideas: tuple[set[str], State]) -> None:
+    listed, state = ideas
+    refined = refine(turn("nlu_fallback", text="et autre chose ?", state=state), state)
+    assert refined is not None
+    others = jobs(refined[0][0])
+    assert listed
+    assert others
+    assert not listed & others
+
+
+def test_when_no_job_is_left_it_is_said(turn: MakeTurn, ideas: tuple[set[str], State]) -> None:
+    _, state = ideas
+    for _ in range(20):
+        refined = refine(turn("nlu_fallback", text="autre chose ?", state=state), state)
+        assert refined is not None
+        (first, *_), state = refined
+        if isinstance(first, Say) and first.kind == "question":
+            assert first.text == replies().get("proposals.no_more_jobs")
+            return
+    pytest.fail("the list of jobs never ends")
