@@ -61,6 +61,7 @@ def test_every_reason_is_named_for_the_counsellor_and_offered_in_words() -> None
         ("je viens d'être licenciée", "dismissal"),
         ("mon employeur refuse ma formation", "employer_conflict"),
         ("j'ai un diplôme étranger de comptable", "foreign_diploma"),
+        ("j'ai fait mes études au Cameroun, une licence", "foreign_diploma"),
         ("je ne sais pas bien lire", "low_literacy"),
     ],
 )
