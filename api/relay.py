@@ -16,7 +16,7 @@ _CHANNEL = "hub:live:"
 # Nobody publishes there: it keeps the connection open while nothing is watched.
 _NOTHING = "hub:live"
 _SUBSCRIBE: Final = None
-_WAIT_SECONDS, _AGAIN_SECONDS = 5.0, 1.0
+_WAIT_SECONDS, _AGAIN_SECONDS, _CANCEL_SECONDS = 5.0, 1.0, 0.2
 _log = structlog.get_logger("relay")
 
 
@@ -55,9 +55,13 @@ class SharedBroker(Broker):
     async def run(self) -> None:
         """Carry events both ways, until cancelled."""
         self._loop = asyncio.get_running_loop()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._send())
-            tasks.create_task(self._receive())
+        both = {asyncio.create_task(self._send()), asyncio.create_task(self._receive())}
+        try:
+            ended, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                task.result()
+        finally:
+            await _end(both)
 
     @contextmanager
     def _watching(self, topics: Collection[str]) -> Iterator[Watcher]:
@@ -115,3 +119,12 @@ class SharedBroker(Broker):
             super().publish(topic)
         if kind in {"subscribe", "unsubscribe"}:
             self._soon(watching(topic))
+
+
+async def _end(tasks: set[asyncio.Task[None]]) -> None:
+    """Cancel the tasks until they have ended: what waits for a reply of Redis may take a cancellation for a failure of
+    the connection, and go on."""
+    while tasks:
+        for task in tasks:
+            task.cancel()
+        _, tasks = await asyncio.wait(tasks, timeout=_CANCEL_SECONDS)

@@ -47,6 +47,23 @@ async def brokers(redis: Redis) -> AsyncIterator[tuple[Broker, Broker]]:
             await task
 
 
+class HardOfHearing(SharedBroker):
+    """Takes its first cancellation for something else."""
+
+    async def _receive(self) -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(SECONDS)
+        await asyncio.sleep(SECONDS)
+
+
+async def test_a_broker_ends_though_a_cancellation_was_lost(redis: Redis) -> None:
+    carrying = asyncio.create_task(HardOfHearing(redis).run())
+    await asyncio.sleep(0.05)
+    carrying.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(carrying, SECONDS / 4)
+
+
 async def seen(broker: Broker, topic: str, *, watched: bool) -> None:
     """Wait for a process to see that a topic is watched, or no longer."""
     async with asyncio.timeout(SECONDS):
