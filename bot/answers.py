@@ -9,7 +9,7 @@ from bot.certification import certification_meant, record_message
 from bot.disability import about_disability
 from bot.explaining import no_sure_answer, public_agreement
 from bot.hubs import about_hub
-from bot.messages import Effect, Say
+from bot.messages import Effect, Say, shows
 from bot.money_answers import apprentice_pay, is_it_open, price, who_pays
 from bot.notices import PUBLIC_AGREEMENT, notice_message, sources_payload, topics_of
 from bot.pathways import pathways
@@ -41,7 +41,7 @@ def answer(turn: Turn) -> Answer:
     else:
         effects, state = _whole_answer(turn, asking=reason is None)
     effects = (*understood(turn, turn.state), *effects)
-    if not any(isinstance(effect, Say) and effect.kind == "question" for effect in effects):
+    if not shows(effects, "question"):
         offered, state = escalation.offer(turn, state)
         effects = (*effects, *offered)
     return effects, state.note(answered_seq=turn.metadata.seq)
@@ -52,8 +52,7 @@ def _whole_answer(turn: Turn, *, asking: bool) -> Answer:
     effects, state = ANSWERS[turn.heard.intent](turn, turn.state)
     if more := besides(turn, state, effects, asking=asking):
         also, state = more
-        asks_already = any(isinstance(one, Say) and one.kind == "question" for one in effects)
-        return ((*also, *effects) if asks_already else (*effects, *also)), state
+        return ((*also, *effects) if shows(effects, "question") else (*effects, *also)), state
     return effects, state
 
 

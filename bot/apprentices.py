@@ -11,11 +11,10 @@ from bot.wondering import asks
 from bot.wording import say
 from knowledge.funding.apprentice_pay import ApprenticePay
 from knowledge.funding.texts import euros, french_day
+from knowledge.pathways.routes import OLDEST_APPRENTICE
 
 SCHEME = "contrat_apprentissage"
 TOPIC = "apprentissage"
-# Article L6222-1 of the Code du travail.
-OLDEST = 29
 _DAY = timedelta(days=1)
 
 
@@ -39,7 +38,7 @@ def for_employer(turn: Turn, state: State) -> tuple[Say, ...]:
     if state.text("status") != "employer" or state.memory.topic != TOPIC:
         return ()
     age = max((value for value in turn.heard.values("age") if isinstance(value, int)), default=0)
-    if age > OLDEST:
+    if age > OLDEST_APPRENTICE:
         sources = turn.services.funding.records.cited[SCHEME]
         return (Say(text=say("apprentices.too_old", age=age), payload=sources_payload(sources[:1])),)
     return _aid(turn, state) if asks("aid", turn.heard.text) else ()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot import funding
 from bot.describing import described
-from bot.messages import Effect, Say
+from bot.messages import Effect, Say, shows
 from bot.notices import notice_message, topic_for
 from bot.state import State
 from bot.turn import Turn
@@ -18,11 +18,11 @@ def besides(turn: Turn, state: State, said: Sequence[Effect], *, asking: bool = 
     """What is still to be answered once `said` was; None where nothing is. Unless `asking`, no question is added."""
     if turn.metadata.choice is not None:
         return None
-    if _shows(said, "funding"):
+    if shows(said, "funding"):
         return _notion(turn, state)
-    if plan := _who_pays(turn, state, asking=asking and not _shows(said, "question")):
+    if plan := _who_pays(turn, state, asking=asking and not shows(said, "question")):
         return plan
-    if _shows(said, "certifications", "jobs", "pathways") or any(_has_sources(one) for one in said):
+    if shows(said, "certifications", "jobs", "pathways") or any(_has_sources(one) for one in said):
         return None
     return _notion(turn, state)
 
@@ -39,7 +39,7 @@ def _who_pays(turn: Turn, state: State, *, asking: bool) -> Answer | None:
     if not state.knows("status") and scheme is None:
         return None
     plan, _ = funding.funding(turn, state, scheme)
-    return tuple(one for one in plan if not _shows([one], "question")), state.note(funding=scheme or "")
+    return tuple(one for one in plan if not shows([one], "question")), state.note(funding=scheme or "")
 
 
 def asks_right(turn: Turn, scheme: str | None) -> bool:
@@ -56,10 +56,6 @@ def _notion(turn: Turn, state: State) -> Answer | None:
     topics = [topic_for(str(topic), state) for topic in turn.heard.values("topic")]
     said = tuple(notice for topic in topics if (notice := notice_message(topic, turn.services.notices)))
     return (said, state.note(topic=topics[0])) if said else None
-
-
-def _shows(said: Sequence[Effect], *kinds: str) -> bool:
-    return any(isinstance(one, Say) and one.kind in kinds for one in said)
 
 
 def _has_sources(effect: Effect) -> bool:

@@ -9,7 +9,7 @@ from bot.asking import closing_question, person_first, question
 from bot.besides import besides
 from bot.describing import described
 from bot.intents import SPECIFIC_PROJECTS
-from bot.messages import Effect, Say
+from bot.messages import Effect, Say, shows
 from bot.notices import notice_message
 from bot.opco import about_opco
 from bot.refining import refine
@@ -71,7 +71,7 @@ def advance(turn: Turn) -> Step:
         effects, state = plan
         return Step((*understood(turn, state), *effects), state.memory.asked_field, state)
     told = None if turn.returning else about_opco(turn, state)
-    if told and (_asks(told[0]) or not (state.knows("project") and state.text("status") == "employer")):
+    if told and (shows(told[0], "question") or not (state.knows("project") and state.text("status") == "employer")):
         effects, state = told
         return Step((*understood(turn, turn.state), *effects), _asked_by(effects), state)
     if not turn.returning and not told and (refined := refine(turn, state)):
@@ -90,12 +90,12 @@ def advance(turn: Turn) -> Step:
         if more := funding_again.made_sure(turn, state) or besides(turn, state, said, asking=asking):
             effects, state = more
             said += effects
-            if asking and _shows(effects, "funding", "question"):
+            if asking and shows(effects, "funding", "question"):
                 return Step(tuple(said), state.memory.asked_field, state)
         elif said == understood(turn, state) and (found := best_answer(turn, state)):
             effects, state = found
             said += effects
-            if _asks(effects):
+            if shows(effects, "question"):
                 return Step(tuple(said), _asked_by(effects), state)
     due = company.is_due(state) and not turn.returning
     complete = due and next_field(state) is None
@@ -108,7 +108,7 @@ def advance(turn: Turn) -> Step:
         offer, state = company.offer_engineer(turn, state)
     if offer:
         return Step((*said, *offer), None, state)
-    if _asks(said):
+    if shows(said, "question"):
         return Step(tuple(said), "target_job", _count(state, "target_job"))
     field = next_field(state, TIMES_ASKED + 1 if turn.returning else TIMES_ASKED)
     if field is None:
@@ -129,14 +129,6 @@ def _wording(turn: Turn, state: State, field: str) -> str:
 def _ask(ask: Say, state: State) -> Say:
     """Who learns the basics is best served by a person: the first button leads to one."""
     return person_first(ask) if _only_basics(state) else ask
-
-
-def _asks(effects: Sequence[Effect]) -> bool:
-    return _shows(effects, "question")
-
-
-def _shows(effects: Sequence[Effect], *kinds: str) -> bool:
-    return any(isinstance(effect, Say) and effect.kind in kinds for effect in effects)
 
 
 def _asked_by(effects: Sequence[Effect]) -> str | None:

@@ -4,6 +4,7 @@ Actions return these models; they travel through the dialogue engine as `custom`
 `connectors.rasa`.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -134,3 +135,8 @@ class Erase(_Frozen):
 
 Effect = Annotated[Say | Remember | OpenHandover | Review | Withdraw | Erase, Field(discriminator="effect")]
 EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
+
+
+def shows(effects: Iterable[Effect], *kinds: MessageKind) -> bool:
+    """Whether a message of one of these kinds is among the effects."""
+    return any(isinstance(effect, Say) and effect.kind in kinds for effect in effects)

@@ -5,7 +5,7 @@ from pydantic import JsonValue
 from bot.messages import Profile
 from bot.spotting import (
     job_ended,
-    spotted,
+    says_registered,
     works_for_employer,
     works_for_public,
 )
@@ -49,14 +49,13 @@ def _has_left(heard: Heard, sent: State) -> bool:
     """Whether the job that was done is over: said so, or by who corrects themselves and is registered as jobless."""
     if job_ended(heard.text):
         return True
-    registered = spotted(heard.text, None, sent.profile).get("registered_france_travail")
-    return bool(registered) and heard.intent == "correct" and sent.text("status") == "employee"
+    registered = heard.intent == "correct" and sent.text("status") == "employee" and says_registered(heard.text)
+    return bool(registered)
 
 
 def _registered(text: str, known: Profile) -> Profile:
     """Who is registered at France Travail looks for a job, as long as nothing else was said."""
-    registered = "status" not in known and spotted(text, None, known).get("registered_france_travail")
-    return {"status": "jobseeker"} if registered else {}
+    return {"status": "jobseeker"} if "status" not in known and says_registered(text) else {}
 
 
 def _named(heard: Heard) -> Profile:

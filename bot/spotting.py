@@ -56,6 +56,12 @@ def nothing_left(text: str) -> Profile:
     return {field: 0 for field, pattern in _words()["nothing"].items() if re.search(pattern, folded)}
 
 
+def says_registered(text: str) -> bool | None:
+    """Whether somebody says that they are registered at France Travail, or not; None where nothing is said of it."""
+    answer = _first_said(_words()["registered_france_travail"], normalise(text).folded)
+    return answer == "yes" if answer else None
+
+
 def _first_said(patterns: Mapping[str, str], folded: str) -> str | None:
     """The first of the named patterns that the text matches, by its name."""
     return next((name for name, pattern in patterns.items() if re.search(pattern, folded)), None)

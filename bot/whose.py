@@ -30,7 +30,7 @@ def own(heard: Heard, *, for_another: bool) -> Heard:
     """The message with the facts of that person only; `for_another` is whether somebody else writes."""
     message = Folded.of(heard.text)
     of_others = is_of_the_writer if for_another else is_of_a_relative
-    kept = tuple(one for one in heard.entities if not _is_elsewhere(one, heard.text, message, of_others))
+    kept = tuple(one for one in heard.entities if not _is_elsewhere(one, message, of_others))
     return heard.model_copy(update={"entities": kept, "text": _without_others(message, of_others)})
 
 
@@ -44,10 +44,10 @@ def _without_others(message: Folded, of_others: Callable[[Folded, int, int], boo
     return "".join(letters)
 
 
-def _is_elsewhere(one: Heard.Entity, text: str, message: Folded, of_others: Callable[[Folded, int, int], bool]) -> bool:
+def _is_elsewhere(one: Heard.Entity, message: Folded, of_others: Callable[[Folded, int, int], bool]) -> bool:
     told = one.entity in _OF_SOMEBODY or (one.entity == "job" and one.role in _ROLES_HELD)
     told = told or (one.entity == "location" and of_others is is_of_a_relative)
     if not told or one.end == 0:
         return False
-    start = len(Folded.of(text[: one.start]).folded)
+    start = message.place(one.start)
     return of_others(message, start, start + one.end - one.start)

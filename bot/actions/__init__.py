@@ -9,7 +9,7 @@ from bot import answers, contact, course, interview, passing_on
 from bot.actions import forms
 from bot.actions.protocol import LISTEN, ActionCall, ActionReply, follow_up, reply, slot, slot_events
 from bot.listening import listen
-from bot.messages import Effect, Erase, OpenHandover
+from bot.messages import Effect, Erase, OpenHandover, shows
 from bot.opco import about_opco
 from bot.refining import refine
 from bot.repeating import vary
@@ -76,8 +76,7 @@ def _what_next(call: ActionCall, effects: tuple[Effect, ...], state: State) -> l
     erased = any(isinstance(effect, Erase) for effect in effects)
     if call.next_action == "action_restart" or _is_left(call) or erased:
         return [{"event": "active_loop", "name": None}, slot("requested_slot", None), follow_up(LISTEN)]
-    asks = any(getattr(effect, "kind", None) == "question" for effect in effects)
-    if call.active_form and not asks:
+    if call.active_form and not shows(effects, "question"):
         return [follow_up(call.active_form)]
     return [follow_up(LISTEN)]
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -68,6 +69,10 @@ class Folded:
         if start >= end:
             return (0, 0)
         return self._starts[start], max(self._ends[end - 1], self._starts[start])
+
+    def place(self, at: int) -> int:
+        """The place in `folded` of what was written at `at`."""
+        return bisect_left(self._starts, at)
 
     def written(self, start: int, end: int) -> str:
         """What was written for `folded[start:end]`."""

@@ -154,11 +154,12 @@ async def test_a_part_of_a_transaction_is_taken_back_alone(connection: OneTripCo
     assert words(file) == ["un"]
 
 
-async def test_a_closed_connection_lets_the_next_one_write(open_one: Opener, file: Path) -> None:
+@pytest.mark.parametrize("ending", ["rollback", "close"])
+async def test_what_ends_without_being_kept_lets_the_next_one_write(open_one: Opener, file: Path, ending: str) -> None:
     first, second = await open_one(), await open_one()
     await first.cursor().execute("INSERT INTO words VALUES ('un')")
     waiting = await started(write(second, "deux"))
-    await first.close()
+    await getattr(first, ending)()
     await waiting
     assert words(file) == ["deux"]
 
